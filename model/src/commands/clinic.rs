@@ -1,0 +1,144 @@
+//! Creating a clinic and keeping its own details.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::command::Done;
+use crate::tenancy::{BusinessKind, Clinic, Runs, TaxStatus};
+use crate::words::Language;
+use crate::Id;
+
+/// Creates a clinic in an empty profile: tenant, businesses, owner, recovery words. Its caller is signed in as the owner.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct CreateClinic {
+    /// As printed on prescriptions.
+    #[schemars(length(min = 1, max = 120))]
+    pub name: String,
+    /// What it runs.
+    #[serde(default = "clinic_alone")]
+    pub runs: Runs,
+    /// One or more legal persons.
+    #[schemars(length(min = 1, max = 8))]
+    pub businesses: Vec<NewBusiness>,
+    /// The first owner.
+    pub owner: NewOwner,
+    /// As this computer is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 60))]
+    pub desk: Option<String>,
+    /// The language that the clinic works in.
+    #[serde(default)]
+    pub language: Language,
+}
+command!(CreateClinic = "clinic.create", Nothing, Write -> Created);
+
+fn clinic_alone() -> Runs {
+    Runs::Clinic
+}
+
+/// A legal person of the clinic.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct NewBusiness {
+    /// The name on its registrations.
+    #[schemars(length(min = 1, max = 120))]
+    pub legal_name: String,
+    /// What it does.
+    pub kind: BusinessKind,
+    /// Street and place.
+    #[schemars(length(min = 1, max = 240))]
+    pub address: String,
+    /// Six digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 6))]
+    pub pin_code: Option<String>,
+    /// As printed.
+    #[schemars(length(min = 1, max = 20))]
+    pub phone: String,
+    /// How it stands to GST.
+    pub tax_status: TaxStatus,
+    /// Needed unless unregistered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 15))]
+    pub gstin: Option<String>,
+    /// Form 20 and form 21 numbers, separated by a comma.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 80))]
+    pub drug_licences: Option<String>,
+    /// Under the Clinical Establishments Act or the state's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 40))]
+    pub clinic_registration: Option<String>,
+}
+
+/// The first owner.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct NewOwner {
+    /// Typed to sign in: 2 to 32 of a-z, 0-9, dot, dash.
+    #[schemars(length(min = 1, max = 32))]
+    pub login: String,
+    /// As colleagues call them.
+    #[schemars(length(min = 1, max = 80))]
+    pub name: String,
+    /// At least 10 characters.
+    #[schemars(length(min = 1, max = 200))]
+    pub password: String,
+}
+
+/// The reply of `clinic.create`, the only time that the words are said.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Created {
+    /// The clinic.
+    pub clinic: Id<Clinic>,
+    /// The 24 recovery words, in order. Absent where the same request is asked again.
+    pub words: Vec<String>,
+    /// The sheet's QR code as SVG, black on white.
+    pub qr: String,
+    /// The positions (1 to 24) of the three words that `clinic.confirm_recovery` asks for.
+    pub ask: Vec<u8>,
+}
+
+/// Confirms that the recovery sheet was written down: the three words asked for, in that order.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ConfirmRecovery {
+    /// The three words.
+    #[schemars(length(min = 3, max = 3))]
+    pub words: Vec<String>,
+}
+command!(ConfirmRecovery = "clinic.confirm_recovery", May(ClinicManage), Write -> Done);
+
+/// The clinic and its businesses.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct GetClinic {}
+command!(GetClinic = "clinic.get", May(ClinicView), Read -> ClinicDetails);
+
+/// The reply of `clinic.get`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ClinicDetails {
+    /// As printed.
+    pub name: String,
+    /// What it runs.
+    pub runs: Runs,
+    /// Its legal persons.
+    pub businesses: Vec<BusinessDetails>,
+    /// Which words of the recovery sheet are asked for, while it is not confirmed.
+    pub ask: Vec<u8>,
+}
+
+/// One legal person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BusinessDetails {
+    /// The name on its registrations.
+    pub legal_name: String,
+    /// What it does.
+    pub kind: BusinessKind,
+    /// Street and place.
+    pub address: String,
+    /// As printed.
+    pub phone: String,
+    /// How it stands to GST.
+    pub tax_status: TaxStatus,
+    /// 15 characters.
+    pub gstin: Option<String>,
+    /// Form 20 and 21 numbers.
+    pub drug_licences: Option<String>,
+}

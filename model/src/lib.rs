@@ -1,0 +1,30 @@
+//! What Nadi knows about a clinic: records, fields, rules, commands, permissions.
+//!
+//! No IO, no clock, no randomness; the same code runs in the program and in the interface.
+
+#[macro_use]
+pub mod value;
+#[macro_use]
+pub mod record;
+#[macro_use]
+pub mod command;
+
+pub mod abha;
+pub mod age;
+pub mod asked;
+pub mod capability;
+pub mod commands;
+pub mod day;
+pub mod fault;
+pub mod gstin;
+pub mod id;
+pub mod name;
+pub mod patient;
+pub mod phone;
+pub mod tenancy;
+pub mod words;
+
+pub use fault::{Door, Fault};
+pub use id::Id;
+pub use record::{Entity, Record};
+pub use value::Value;

@@ -1,0 +1,39 @@
+//! `cargo xtask bundle`: the installer of this system.
+
+use std::fs;
+
+use anyhow::{Result, bail};
+
+use crate::{
+    install::{self, Need},
+    interface,
+    program::Program,
+    shell::{self, Profile},
+    steps::Steps,
+    tree,
+};
+
+/// The largest installer that a slow line is asked to carry.
+const LARGEST: u64 = 20 * 1024 * 1024;
+
+/// Builds for release and packs it with Tauri's own packer.
+pub(crate) fn bundle(steps: &mut Steps) -> Result<()> {
+    let toolchain = steps.step("Install what is missing", || install::install(Need::Build))?;
+    steps.step("Build the interface", || interface::build(toolchain))?;
+    steps.step("Build the program", || shell::build(Profile::Release))?;
+    steps.step("Pack", || {
+        Program::new("npx")
+            .args(["--yes", "@tauri-apps/cli@2", "bundle"])
+            .run("install Node.js with npm and try again")
+    })?;
+    for file in tree::files(&tree::target().join("release/bundle"))? {
+        if file.extension().is_some_and(|end| end == "deb") {
+            let size = fs::metadata(&file)?.len();
+            println!("   {} ({} kB)", file.display(), size / 1024);
+            if size > LARGEST {
+                bail!("{} is over 20 MB: find what grew", file.display());
+            }
+        }
+    }
+    Ok(())
+}
