@@ -33,6 +33,8 @@ pub enum Access {
     Read,
     /// Appends one transaction; carries a request id, and the same id again returns the first reply.
     Write,
+    /// A write that somebody must answer for: also signed with the person's own key.
+    Act,
     /// Changes this computer's own state (sessions, drafts), never the log.
     Local,
 }
@@ -49,6 +51,13 @@ pub trait Command: Serialize + DeserializeOwned + schemars::JsonSchema {
     const LEGAL_DATE: bool = false;
     /// What it returns.
     type Output: Serialize + DeserializeOwned + schemars::JsonSchema;
+}
+
+impl Access {
+    /// Whether it appends to the log.
+    pub const fn writes(self) -> bool {
+        matches!(self, Access::Write | Access::Act)
+    }
 }
 
 /// Ties an arguments type to its name, needs, access and output.

@@ -1,1 +1,33 @@
-//! x
+//! The log's wire form and the graph of versions: what every desk and the endpoint agree on.
+//!
+//! Sans-IO: bytes, times, keys and randomness are passed in.
+
+pub mod chain;
+pub mod head;
+pub mod transaction;
+pub mod version;
+
+pub use chain::{ChainHash, Link};
+pub use head::{SignedHead, act_payload};
+pub use transaction::{Base, Dep, Group, Op, Set, Stored, Subject, Transaction};
+pub use version::{Incarnation, Stamp, Version, Versions};
+
+/// Bytes that are not what their place calls for.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum WireError {
+    /// They do not decode.
+    #[error("the bytes do not decode")]
+    Malformed,
+    /// A format level that this version does not read.
+    #[error("format level {0} is newer than this version of Nadi")]
+    Newer(u64),
+    /// A commitment, link or signature does not agree.
+    #[error("the {0} does not agree")]
+    Disagrees(&'static str),
+}
+
+impl From<minicbor::decode::Error> for WireError {
+    fn from(_: minicbor::decode::Error) -> Self {
+        WireError::Malformed
+    }
+}

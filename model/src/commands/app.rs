@@ -169,4 +169,4 @@ pub struct AnswerClock {
     #[schemars(length(max = 16))]
     pub now: Option<String>,
 }
-command!(AnswerClock = "clock.answer", May(ClockAnswer), Write -> Done);
+command!(AnswerClock = "clock.answer", May(ClockAnswer), Act -> Done);

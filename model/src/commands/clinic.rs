@@ -30,7 +30,7 @@ pub struct CreateClinic {
     #[serde(default)]
     pub language: Language,
 }
-command!(CreateClinic = "clinic.create", Nothing, Write -> Created);
+command!(CreateClinic = "clinic.create", Nothing, Act -> Created);
 
 fn clinic_alone() -> Runs {
     Runs::Clinic
@@ -104,7 +104,7 @@ pub struct ConfirmRecovery {
     #[schemars(length(min = 3, max = 3))]
     pub words: Vec<String>,
 }
-command!(ConfirmRecovery = "clinic.confirm_recovery", May(ClinicManage), Write -> Done);
+command!(ConfirmRecovery = "clinic.confirm_recovery", May(ClinicManage), Act -> Done);
 
 /// The clinic and its businesses.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]

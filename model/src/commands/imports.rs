@@ -59,7 +59,7 @@ pub struct ApplyImport {
     #[serde(default)]
     pub skip_bad: bool,
 }
-command!(ApplyImport = "imports.apply", May(ImportRun), Write -> Imported);
+command!(ApplyImport = "imports.apply", May(ImportRun), Act -> Imported);
 
 /// The reply of `imports.apply`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -76,7 +76,7 @@ pub struct UndoImport {
     /// Which.
     pub id: Id<Import>,
 }
-command!(UndoImport = "imports.undo", May(ImportRun), Write -> Undone);
+command!(UndoImport = "imports.undo", May(ImportRun), Act -> Undone);
 
 /// The reply of `imports.undo`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -32,7 +32,7 @@ pub struct AddUser {
     #[serde(default)]
     pub language: Language,
 }
-command!(AddUser = "users.add", May(UserManage), Write -> Added);
+command!(AddUser = "users.add", May(UserManage), Act -> Added);
 
 /// The reply of `users.add`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -84,7 +84,7 @@ pub struct SetRoles {
     #[schemars(length(min = 1, max = 7))]
     pub roles: Vec<Role>,
 }
-command!(SetRoles = "users.set_roles", May(UserManage), Write -> Done);
+command!(SetRoles = "users.set_roles", May(UserManage), Act -> Done);
 
 /// Changes one's own password.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -107,4 +107,4 @@ pub struct ResetPassword {
     #[schemars(length(min = 1, max = 200))]
     pub password: String,
 }
-command!(ResetPassword = "users.reset_password", May(UserManage), Write -> Done);
+command!(ResetPassword = "users.reset_password", May(UserManage), Act -> Done);

@@ -1,0 +1,112 @@
+//! What can be wrong with a profile, and what is looked at before it is opened.
+
+use std::fs;
+use std::path::Path;
+
+use crate::files::Profile;
+use crate::wal;
+
+/// One kind of damage. The sentences are in `locales/`, the table of tests in ARCHITECTURE.md.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// The database file does not open with its key: its first page.
+    #[error("the first page of the records file")]
+    FirstPage,
+    /// A page elsewhere fails its check.
+    #[error("a page of the records file")]
+    Page,
+    /// The write-ahead log's header.
+    #[error("the head of the newest-entries file")]
+    WalHeader,
+    /// A frame of the write-ahead log, with entries behind it.
+    #[error("the newest-entries file")]
+    WalFrame,
+    /// The write-ahead log is gone or shorter than it was.
+    #[error("the newest-entries file is missing")]
+    WalMissing,
+    /// Neither keyring nor its previous generation can be read.
+    #[error("the keyring")]
+    Keyring,
+    /// The keyring is gone; the database is here.
+    #[error("the keyring is missing")]
+    KeyringMissing,
+    /// A keyring without its database.
+    #[error("the records file is missing")]
+    DatabaseMissing,
+    /// The database ends before the entry that the witness saw, or holds another one there.
+    #[error("entries up to {witnessed} were saved, {found} are here")]
+    Behind {
+        /// The last entry that the witness saw.
+        witnessed: u64,
+        /// The last entry here.
+        found: u64,
+    },
+    /// An entry of the log does not agree with its hash or signature.
+    #[error("entry {n} of the log")]
+    Chain {
+        /// Which.
+        n: u64,
+    },
+    /// A table differs from the log.
+    #[error("a table differs from the log")]
+    Table,
+}
+
+impl Damage {
+    /// The fault's code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Damage::FirstPage => "damage-first-page",
+            Damage::Page => "damage-page",
+            Damage::WalHeader => "damage-wal-header",
+            Damage::WalFrame => "damage-wal-frame",
+            Damage::WalMissing => "damage-wal-missing",
+            Damage::Keyring => "damage-keyring",
+            Damage::KeyringMissing => "damage-keyring-missing",
+            Damage::DatabaseMissing => "damage-database-missing",
+            Damage::Behind { .. } => "damage-behind",
+            Damage::Chain { .. } => "damage-chain",
+            Damage::Table => "damage-table",
+        }
+    }
+
+    /// Whether the damaged file can be set aside and what is left opened.
+    pub fn can_set_aside(self) -> bool {
+        matches!(self, Damage::WalHeader | Damage::WalFrame | Damage::WalMissing | Damage::Behind { .. })
+    }
+}
+
+/// What is there, as far as it shows without a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// No clinic yet.
+    Nothing,
+    /// A clinic. `unclean`: the last stop was not clean.
+    Clinic {
+        /// Whether the running mark was left behind.
+        unclean: bool,
+    },
+}
+
+/// Looks at the files before anything is opened.
+///
+/// # Errors
+/// The damage that shows without a key.
+pub fn look(profile: &Profile) -> Result<Found, Damage> {
+    let keyring = profile.keyring().exists() || profile.keyring_before().exists();
+    let database = profile.database().exists();
+    match (keyring, database) {
+        (false, false) if profile.wal().exists() || profile.witness().exists() => Err(Damage::DatabaseMissing),
+        (false, false) => Ok(Found::Nothing),
+        (false, true) => Err(Damage::KeyringMissing),
+        (true, false) => Err(Damage::DatabaseMissing),
+        (true, true) => {
+            wal::look(&read(&profile.wal()), &read(&profile.shm()))?;
+            Ok(Found::Clinic { unclean: profile.running().exists() })
+        }
+    }
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    fs::read(path).unwrap_or_default()
+}

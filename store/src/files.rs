@@ -1,0 +1,129 @@
+//! The profile's folder: which file is which, and how one is replaced so that a power cut leaves the old or the new.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// Where a profile's files lie.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    home: PathBuf,
+}
+
+impl Profile {
+    /// The profile in that folder.
+    pub fn at(home: &Path) -> Self {
+        Self { home: home.to_owned() }
+    }
+
+    /// The folder.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// The encrypted database.
+    pub fn database(&self) -> PathBuf {
+        self.home.join("clinic.db")
+    }
+
+    /// Its write-ahead log.
+    pub fn wal(&self) -> PathBuf {
+        self.home.join("clinic.db-wal")
+    }
+
+    /// The index of the write-ahead log.
+    pub fn shm(&self) -> PathBuf {
+        self.home.join("clinic.db-shm")
+    }
+
+    /// The sealed keys.
+    pub fn keyring(&self) -> PathBuf {
+        self.home.join("keyring")
+    }
+
+    /// The sealed keys as they were before.
+    pub fn keyring_before(&self) -> PathBuf {
+        self.home.join("keyring.before")
+    }
+
+    /// The witness of the chain's head.
+    pub fn witness(&self) -> PathBuf {
+        self.home.join("witness")
+    }
+
+    /// Wrong passwords, counted.
+    pub fn tries(&self) -> PathBuf {
+        self.home.join("tries")
+    }
+
+    /// There while the profile is open; left behind by a stop that was not clean.
+    pub fn running(&self) -> PathBuf {
+        self.home.join("running")
+    }
+
+    /// Takes the profile for this process, until the returned file is dropped.
+    ///
+    /// # Errors
+    /// [`Error::ProfileOpen`] where another process has it.
+    pub fn lock(&self) -> Result<File> {
+        fs::create_dir_all(&self.home)?;
+        let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(self.home.join("lock"))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(fs::TryLockError::WouldBlock) => Err(Error::ProfileOpen),
+            Err(fs::TryLockError::Error(e)) => Err(e.into()),
+        }
+    }
+
+    /// Moves the named files into a new folder inside the profile and returns its name.
+    ///
+    /// # Errors
+    /// The folder's or a file's own.
+    pub fn set_aside(&self, files: &[PathBuf], now_ms: i64) -> Result<PathBuf> {
+        let aside = self.home.join(format!("damaged-{now_ms}"));
+        fs::create_dir_all(&aside)?;
+        for file in files {
+            if let Some(name) = file.file_name()
+                && file.exists()
+            {
+                fs::copy(file, aside.join(name))?;
+            }
+        }
+        for file in files {
+            if file.exists() {
+                fs::remove_file(file)?;
+            }
+        }
+        sync_folder(&self.home)?;
+        Ok(aside)
+    }
+}
+
+/// Replaces a file whole: new file, sync, rename, sync of the folder.
+///
+/// # Errors
+/// [`Error::DiskFull`], or the file's own; the old file is then as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let beside = path.with_extension("new");
+    let written = (|| {
+        let mut file = File::create(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    })();
+    if let Err(e) = written {
+        let _ = fs::remove_file(&beside);
+        return Err(e.into());
+    }
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Makes the folder's entries durable. Windows has no such call and needs none.
+fn sync_folder(folder: &Path) -> Result<()> {
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}

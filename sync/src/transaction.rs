@@ -1,0 +1,404 @@
+//! A transaction and its CBOR: what is appended once and read for ever.
+//!
+//! ```text
+//! header = [1, n, wall, offset, user, command, request, deps, number of groups]
+//! groups = [[salt, group], …]            an erased group is [commitment]
+//! group  = [kind, id, [op, …]]           the subject, then the operations about it
+//! op     = [kind | null, id | null, [set, …]]   null: the subject itself
+//! set    = [field, value, base, …]       base: n in this chain, or [incarnation, n]
+//! ```
+
+use minicbor::{Decoder, Encoder};
+use model::Value;
+
+use crate::chain::{ChainHash, commitment};
+use crate::version::{Incarnation, Version};
+use crate::WireError;
+
+/// The wire form that this version writes.
+const FORMAT: u64 = 1;
+
+/// One act of one person at one desk, as its chain keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transaction {
+    /// Its place in the chain, from 1, without holes.
+    pub n: u64,
+    /// What the clock said, UTC milliseconds.
+    pub wall: i64,
+    /// The known offset of that clock, milliseconds to add.
+    pub offset: i64,
+    /// Who.
+    pub user: [u8; 16],
+    /// Which command.
+    pub command: String,
+    /// The caller's own id for it.
+    pub request: [u8; 16],
+    /// Positions of other chains applied since the previous transaction.
+    pub deps: Vec<Dep>,
+    /// What it did, a group a subject.
+    pub groups: Vec<Group>,
+}
+
+/// A position of another chain that was applied at commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dep {
+    /// Whose chain, and up to where.
+    pub version: Version,
+    /// The hash there.
+    pub hash: ChainHash,
+}
+
+/// What a group is about: a patient, an item, the clinic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Subject {
+    /// The kind of the subject's record.
+    pub kind: u16,
+    /// Its id.
+    pub id: [u8; 16],
+}
+
+/// The operations about one subject, with the salt of their commitment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Here to be read.
+    Open {
+        /// 16 random bytes, so that the commitment tells nothing.
+        salt: [u8; 16],
+        /// What it is about.
+        subject: Subject,
+        /// What was done.
+        ops: Vec<Op>,
+    },
+    /// Removed for erasure; its commitment still closes the chain.
+    Erased(ChainHash),
+}
+
+/// What was set in one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Op {
+    /// The record.
+    pub record: Subject,
+    /// Its fields that changed.
+    pub sets: Vec<Set>,
+}
+
+/// One field set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Set {
+    /// The field's number.
+    pub field: u16,
+    /// Its new value.
+    pub value: Value,
+    /// The versions that this replaces.
+    pub bases: Vec<Base>,
+}
+
+/// A version that a set replaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// In the same chain.
+    Own(u64),
+    /// In another.
+    Other(Version),
+}
+
+impl Base {
+    /// The version as written by a transaction of `own`.
+    pub fn of(version: Version, own: Incarnation) -> Self {
+        if version.incarnation == own { Base::Own(version.n) } else { Base::Other(version) }
+    }
+
+    /// The version meant, in a transaction of `own`.
+    pub fn version(self, own: Incarnation) -> Version {
+        match self {
+            Base::Own(n) => Version { incarnation: own, n },
+            Base::Other(version) => version,
+        }
+    }
+}
+
+/// A transaction's bytes, as the log keeps them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// The header's CBOR.
+    pub header: Vec<u8>,
+    /// The groups' CBOR.
+    pub groups: Vec<u8>,
+    /// The commitments of the groups, in order.
+    pub commitments: Vec<ChainHash>,
+}
+
+impl Transaction {
+    /// The bytes to keep.
+    pub fn encode(&self) -> Stored {
+        let mut header = Encoder::new(Vec::with_capacity(96));
+        let mut groups = Encoder::new(Vec::with_capacity(256));
+        let mut commitments = Vec::with_capacity(self.groups.len());
+        infallible(self.write_header(&mut header));
+        infallible(groups.array(self.groups.len() as u64).map(drop));
+        let mut body = Vec::with_capacity(256);
+        for group in &self.groups {
+            match group {
+                Group::Erased(hash) => {
+                    infallible(groups.array(1).and_then(|e| e.bytes(&hash.0)).map(drop));
+                    commitments.push(*hash);
+                }
+                Group::Open { salt, subject, ops } => {
+                    body.clear();
+                    infallible(write_group(&mut Encoder::new(&mut body), subject, ops));
+                    infallible(groups.array(2).and_then(|e| e.bytes(salt)).and_then(|e| e.bytes(&body)).map(drop));
+                    commitments.push(commitment(salt, &body));
+                }
+            }
+        }
+        Stored { header: header.into_writer(), groups: groups.into_writer(), commitments }
+    }
+
+    fn write_header<W: minicbor::encode::Write>(&self, e: &mut Encoder<W>) -> Written<W> {
+        e.array(9)?.u64(FORMAT)?.u64(self.n)?.i64(self.wall)?.i64(self.offset)?.bytes(&self.user)?;
+        e.str(&self.command)?.bytes(&self.request)?.array(self.deps.len() as u64)?;
+        for dep in &self.deps {
+            e.array(3)?.bytes(&dep.version.incarnation.0)?.u64(dep.version.n)?.bytes(&dep.hash.0)?;
+        }
+        e.u64(self.groups.len() as u64)?;
+        Ok(())
+    }
+
+    /// Reads a transaction back from its bytes.
+    ///
+    /// # Errors
+    /// [`WireError::Newer`] for a format level above ours, [`WireError::Malformed`] for anything else that
+    /// does not decode.
+    pub fn decode(header: &[u8], groups: &[u8]) -> Result<Self, WireError> {
+        let mut transaction = Self::decode_header(header)?;
+        let mut d = Decoder::new(groups);
+        let count = d.array()?.ok_or(WireError::Malformed)?;
+        for _ in 0..count {
+            transaction.groups.push(match d.array()? {
+                Some(1) => Group::Erased(ChainHash(fixed(d.bytes()?)?)),
+                Some(2) => {
+                    let salt = fixed(d.bytes()?)?;
+                    let (subject, ops) = read_group(d.bytes()?)?;
+                    Group::Open { salt, subject, ops }
+                }
+                _ => return Err(WireError::Malformed),
+            });
+        }
+        Ok(transaction)
+    }
+
+    /// Reads the header alone; `groups` stays empty.
+    ///
+    /// # Errors
+    /// As [`Transaction::decode`].
+    pub fn decode_header(header: &[u8]) -> Result<Self, WireError> {
+        let mut d = Decoder::new(header);
+        d.array()?;
+        match d.u64()? {
+            FORMAT => {}
+            newer => return Err(WireError::Newer(newer)),
+        }
+        let (n, wall, offset) = (d.u64()?, d.i64()?, d.i64()?);
+        let user = fixed(d.bytes()?)?;
+        let command = d.str()?.to_owned();
+        let request = fixed(d.bytes()?)?;
+        let count = d.array()?.ok_or(WireError::Malformed)?;
+        let mut deps = Vec::new();
+        for _ in 0..count {
+            d.array()?;
+            let version = Version { incarnation: Incarnation(fixed(d.bytes()?)?), n: d.u64()? };
+            deps.push(Dep { version, hash: ChainHash(fixed(d.bytes()?)?) });
+        }
+        Ok(Self { n, wall, offset, user, command, request, deps, groups: Vec::new() })
+    }
+
+    /// The commitments of stored groups, computed afresh from their bytes.
+    ///
+    /// # Errors
+    /// [`WireError::Malformed`] where the bytes do not decode.
+    pub fn commitments(groups: &[u8]) -> Result<Vec<ChainHash>, WireError> {
+        let mut d = Decoder::new(groups);
+        let count = d.array()?.ok_or(WireError::Malformed)?;
+        let mut out = Vec::new();
+        for _ in 0..count {
+            out.push(match d.array()? {
+                Some(1) => ChainHash(fixed(d.bytes()?)?),
+                Some(2) => {
+                    let salt = d.bytes()?;
+                    commitment(salt, d.bytes()?)
+                }
+                _ => return Err(WireError::Malformed),
+            });
+        }
+        if d.position() == groups.len() { Ok(out) } else { Err(WireError::Malformed) }
+    }
+
+    /// What it set, over all groups that are still here.
+    pub fn ops(&self) -> impl Iterator<Item = &Op> {
+        self.groups.iter().flat_map(|g| match g {
+            Group::Open { ops, .. } => ops.as_slice(),
+            Group::Erased(_) => &[],
+        })
+    }
+}
+
+type Written<W> = Result<(), minicbor::encode::Error<<W as minicbor::encode::Write>::Error>>;
+
+fn write_group<W: minicbor::encode::Write>(e: &mut Encoder<W>, subject: &Subject, ops: &[Op]) -> Written<W> {
+    e.array(3)?.u16(subject.kind)?.bytes(&subject.id)?.array(ops.len() as u64)?;
+    for op in ops {
+        e.array(3)?;
+        if op.record == *subject {
+            e.null()?.null()?;
+        } else {
+            e.u16(op.record.kind)?.bytes(&op.record.id)?;
+        }
+        e.array(op.sets.len() as u64)?;
+        for set in &op.sets {
+            e.array(2 + set.bases.len() as u64)?.u16(set.field)?.encode(&set.value)?;
+            for base in &set.bases {
+                match base {
+                    Base::Own(n) => e.u64(*n)?,
+                    Base::Other(v) => e.array(2)?.bytes(&v.incarnation.0)?.u64(v.n)?,
+                };
+            }
+        }
+    }
+    Ok(())
+}
+
+fn read_group(bytes: &[u8]) -> Result<(Subject, Vec<Op>), WireError> {
+    let mut d = Decoder::new(bytes);
+    d.array()?;
+    let subject = Subject { kind: d.u16()?, id: fixed(d.bytes()?)? };
+    let mut ops = Vec::new();
+    for _ in 0..d.array()?.ok_or(WireError::Malformed)? {
+        d.array()?;
+        let record = if d.datatype()? == minicbor::data::Type::Null {
+            d.null()?;
+            d.null()?;
+            subject
+        } else {
+            Subject { kind: d.u16()?, id: fixed(d.bytes()?)? }
+        };
+        let mut sets = Vec::new();
+        for _ in 0..d.array()?.ok_or(WireError::Malformed)? {
+            let parts = d.array()?.ok_or(WireError::Malformed)?;
+            let (field, value) = (d.u16()?, d.decode::<Value>()?);
+            let mut bases = Vec::new();
+            for _ in 2..parts {
+                bases.push(if d.datatype()? == minicbor::data::Type::Array {
+                    d.array()?;
+                    Base::Other(Version { incarnation: Incarnation(fixed(d.bytes()?)?), n: d.u64()? })
+                } else {
+                    Base::Own(d.u64()?)
+                });
+            }
+            sets.push(Set { field, value, bases });
+        }
+        ops.push(Op { record, sets });
+    }
+    Ok((subject, ops))
+}
+
+fn fixed<const N: usize>(bytes: &[u8]) -> Result<[u8; N], WireError> {
+    bytes.try_into().map_err(|_| WireError::Malformed)
+}
+
+/// Writing CBOR into memory has no way to fail.
+fn infallible<E>(result: Result<(), E>) {
+    debug_assert!(result.is_ok());
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn value() -> impl Strategy<Value = Value> {
+        prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::Bool),
+            any::<i64>().prop_map(Value::Int),
+            ".{0,40}".prop_map(Value::Text),
+            proptest::collection::vec(any::<u8>(), 0..40).prop_map(Value::Bytes),
+        ]
+    }
+
+    fn subject() -> impl Strategy<Value = Subject> {
+        (1u16..50, any::<[u8; 16]>()).prop_map(|(kind, id)| Subject { kind, id })
+    }
+
+    fn set() -> impl Strategy<Value = Set> {
+        let base = prop_oneof![
+            (1u64..9999).prop_map(Base::Own),
+            (any::<[u8; 16]>(), 1u64..9999).prop_map(|(i, n)| Base::Other(Version { incarnation: Incarnation(i), n }))
+        ];
+        (1u16..100, value(), proptest::collection::vec(base, 0..3))
+            .prop_map(|(field, value, bases)| Set { field, value, bases })
+    }
+
+    fn group() -> impl Strategy<Value = Group> {
+        let op = (subject(), proptest::collection::vec(set(), 0..4)).prop_map(|(record, sets)| Op { record, sets });
+        prop_oneof![
+            (any::<[u8; 16]>(), subject(), proptest::collection::vec(op, 0..3))
+                .prop_map(|(salt, subject, ops)| Group::Open { salt, subject, ops }),
+            any::<[u8; 32]>().prop_map(|h| Group::Erased(ChainHash(h))),
+        ]
+    }
+
+    pub(crate) fn transaction() -> impl Strategy<Value = Transaction> {
+        (1u64..9999, any::<i64>(), any::<i64>(), any::<[u8; 16]>(), "[a-z.]{1,20}", proptest::collection::vec(group(), 0..3))
+            .prop_map(|(n, wall, offset, user, command, groups)| Transaction {
+                n,
+                wall,
+                offset,
+                user,
+                command,
+                request: user,
+                deps: vec![Dep { version: Version { incarnation: Incarnation(user), n }, hash: ChainHash([7; 32]) }],
+                groups,
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(tx in transaction()) {
+            let stored = tx.encode();
+            prop_assert_eq!(&Transaction::decode(&stored.header, &stored.groups).unwrap(), &tx);
+            prop_assert_eq!(Transaction::commitments(&stored.groups).unwrap(), stored.commitments);
+        }
+
+        #[test]
+        fn no_bytes_make_the_reader_panic(header in proptest::collection::vec(any::<u8>(), 0..200), groups in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = Transaction::decode(&header, &groups);
+            let _ = Transaction::commitments(&groups);
+        }
+    }
+
+    #[test]
+    fn the_wire_form_is_the_one_that_was_written_first() {
+        let subject = Subject { kind: 10, id: [1; 16] };
+        let tx = Transaction {
+            n: 2,
+            wall: 1_795_410_000_000,
+            offset: 0,
+            user: [2; 16],
+            command: "patients.register".into(),
+            request: [3; 16],
+            deps: vec![],
+            groups: vec![Group::Open {
+                salt: [4; 16],
+                subject,
+                ops: vec![Op {
+                    record: subject,
+                    sets: vec![Set { field: 2, value: Value::Text("Asha".into()), bases: vec![Base::Own(1)] }],
+                }],
+            }],
+        };
+        let stored = tx.encode();
+        let hex: String = stored.header.iter().chain(&stored.groups).map(|b| format!("{b:02x}")).collect();
+        assert_eq!(hex, include_str!("../golden/transaction.hex").trim());
+    }
+}
