@@ -1,5 +1,25 @@
-//! x
-fn main() {
-    let context: tauri::Context = tauri::generate_context!();
-    let _ = tauri::Builder::default().run(context);
+//! Nadi's program: a window, and a command line for scripts, over the same dispatcher.
+//!
+//! Thin on purpose: no rule of the clinic is here.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+#[cfg(feature = "bridge")]
+mod bridge;
+mod cli;
+mod desk;
+mod failure;
+mod front;
+mod profile;
+mod window;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("nadi: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
 }

@@ -23,8 +23,8 @@ pub(crate) fn build(toolchain: WasmToolchain) -> Result<()> {
 
     let dist = tree::root().join("ui/dist");
     let fingerprint = Fingerprint::of(&inputs)?;
-    let kept = dist.join(".fingerprint");
-    if fingerprint.is_kept(&kept) {
+    let kept = wasm.with_extension("fingerprint");
+    if dist.exists() && fingerprint.is_kept(&kept) {
         return Ok(());
     }
     let fresh = tree::root().join("target/ui-dist");
@@ -32,8 +32,9 @@ pub(crate) fn build(toolchain: WasmToolchain) -> Result<()> {
     fs::create_dir_all(&fresh)?;
     copy(&statics, &fresh)?;
     bind(&wasm, &fresh)?;
-    fingerprint.keep(&fresh.join(".fingerprint"))?;
+    // Without a folder there is nothing to trust: an interruption here means building again.
     tree::remove(&dist)?;
+    fingerprint.keep(&kept)?;
     fs::rename(&fresh, &dist)?;
     println!("   {} kB of WebAssembly", size(&dist) / 1024);
     Ok(())

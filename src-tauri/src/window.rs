@@ -1,0 +1,205 @@
+//! The window, its one command and its one event.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use clinic::Clinic;
+use model::Fault;
+use serde_json::{Value, json};
+use tauri::{
+    AppHandle, Emitter, Manager, RunEvent, Url, Webview, WebviewUrl, WebviewWindowBuilder,
+    WindowEvent, async_runtime, webview::NewWindowResponse,
+};
+
+use crate::{
+    desk::{Desk, Desks},
+    failure::Failure,
+    front::{self, Front},
+    profile,
+};
+
+const MAIN: &str = "main";
+const PRACTICE: &str = "practice";
+const PRACTICE_OPEN: &str = "practice.open";
+
+/// Opens the window on the profile `home` and returns when it is closed. Where one is open already, that
+/// one comes to the front.
+pub(crate) fn open(home: &Path) -> Result<(), Failure> {
+    has_screen()?;
+    let clinic = match profile::open(home) {
+        Err(_) if front::raise(home) => {
+            eprintln!("nadi: This clinic is open already: its window is in front now.");
+            return Ok(());
+        }
+        opened => Arc::new(opened?),
+    };
+    let app = tauri::Builder::default()
+        .manage(Desks::default())
+        .invoke_handler(tauri::generate_handler![call])
+        .build(tauri::generate_context!())
+        .map_err(unopened)?;
+    show(app.handle(), &Frame::main(home), clinic).map_err(unopened)?;
+
+    let handle = app.handle().clone();
+    // Without it a second copy cannot raise this window; that is no reason not to work.
+    let _front = Front::listen(home, move || to_front(&handle)).ok();
+    async_runtime::spawn(end_politely(app.handle().clone()));
+    app.run(ran);
+    Ok(())
+}
+
+/// The one command that a page has.
+#[tauri::command]
+async fn call(webview: Webview, call: String, args: Value) -> Result<Value, Fault> {
+    let app = webview.app_handle().clone();
+    if call == PRACTICE_OPEN {
+        return practice(&app);
+    }
+    let desk = app
+        .state::<Desks>()
+        .of(webview.label())
+        .ok_or_else(|| Fault::new("closing"))?;
+    // SQL and Argon2 would hold up the runtime's own threads.
+    async_runtime::spawn_blocking(move || desk.call(&call, args))
+        .await
+        .unwrap_or_else(|_| Err(Fault::new("internal")))
+}
+
+/// The practice clinic beside the real one: another window, another clinic, nothing kept.
+fn practice(app: &AppHandle) -> Result<Value, Fault> {
+    if let Some(window) = app.get_webview_window(PRACTICE) {
+        // It is open; whether the system raises it is the system's choice.
+        let _ = window.set_focus();
+        return Ok(json!({}));
+    }
+    let clinic = Clinic::practice(profile::options())?;
+    show(app, &Frame::practice(), Arc::new(clinic)).map_err(|_| Fault::new("internal"))?;
+    Ok(json!({}))
+}
+
+/// What tells one window from the other.
+struct Frame {
+    label: &'static str,
+    title: &'static str,
+    /// Where the web view keeps what a page stores, such as its colours; `None` keeps nothing.
+    storage: Option<PathBuf>,
+}
+
+impl Frame {
+    fn main(home: &Path) -> Self {
+        let storage = Some(home.join("webview"));
+        Self { label: MAIN, title: "Nadi", storage }
+    }
+
+    fn practice() -> Self {
+        Self { label: PRACTICE, title: "Nadi: practice", storage: None }
+    }
+}
+
+fn show(app: &AppHandle, frame: &Frame, clinic: Arc<Clinic>) -> tauri::Result<()> {
+    let label = frame.label;
+    let handle = app.clone();
+    clinic.subscribe(move |change| {
+        // A window that is closing need not hear it.
+        let _ = handle.emit_to(label, "changed", change);
+    });
+    app.state::<Desks>().seat(label, Desk::new(clinic));
+    let mut window = WebviewWindowBuilder::new(app, label, WebviewUrl::default())
+        .title(frame.title)
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(640.0, 480.0)
+        .on_navigation(is_ours)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false);
+    window = match &frame.storage {
+        Some(folder) => window.data_directory(folder.clone()),
+        None => window.incognito(true),
+    };
+    window.build()?;
+    Ok(())
+}
+
+/// Whether a page may be gone to: only the interface itself.
+fn is_ours(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // The same on Windows, where own schemes are not to be had.
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+fn ran(app: &AppHandle, event: RunEvent) {
+    match event {
+        RunEvent::WindowEvent {
+            label,
+            event: WindowEvent::Destroyed,
+            ..
+        } => {
+            tell(app.state::<Desks>().leave(&label));
+            if label == MAIN {
+                app.exit(0);
+            }
+        }
+        RunEvent::Exit => tell(app.state::<Desks>().leave_all()),
+        _ => {}
+    }
+}
+
+fn tell(closed: Result<(), Fault>) {
+    if let Err(fault) = closed {
+        eprintln!("nadi: {fault}");
+    }
+}
+
+fn to_front(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        // Each of them is only asked of the system, which may say no.
+        let _ = window.unminimize();
+        let _ = window.show();
+        let _ = window.set_focus();
+    }
+}
+
+/// Closes the clinic in order when the session ends or Ctrl-C is pressed.
+async fn end_politely(app: AppHandle) {
+    if asked_to_end().await.is_ok() {
+        app.exit(0);
+    }
+}
+
+#[cfg(unix)]
+async fn asked_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut hang_up = signal(SignalKind::hangup())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = hang_up.recv() => {}
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
+
+fn has_screen() -> Result<(), Failure> {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if cfg!(target_os = "linux") && !named("DISPLAY") && !named("WAYLAND_DISPLAY") {
+        return Err(Failure::plain(
+            "There is no screen for the window here: for scripts there is `nadi rpc`.",
+        ));
+    }
+    Ok(())
+}
+
+fn unopened(fault: tauri::Error) -> Failure {
+    Failure::plain(format!("The window could not be opened: {fault}."))
+}
