@@ -1,0 +1,51 @@
+//! The document around the pages: its attributes, its focus, what the window tests wait for.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement};
+use yew::prelude::*;
+
+/// The document.
+pub fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Sets an attribute of the document element.
+pub fn root_attribute(name: &str, value: &str) {
+    if let Some(root) = document().and_then(|d| d.document_element()) {
+        // Only a malformed name is refused, and these are ours.
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Puts the focus on the first element that matches.
+pub fn focus(selector: &str) {
+    if let Some(element) = document().and_then(|d| d.query_selector(selector).ok().flatten()) {
+        focus_on(element.unchecked_ref());
+    }
+}
+
+/// Puts the focus on an element.
+pub fn focus_on(element: &HtmlElement) {
+    // An element that left the page meanwhile cannot be focused, which harms nobody.
+    let _ = element.focus();
+}
+
+/// Says in `body[data-ready]` that a screen has what it shows; pages call it with their name.
+#[hook]
+pub fn use_ready(screen: &'static str, ready: bool) {
+    use_effect_with((screen, ready), |(screen, ready)| {
+        if let Some(body) = document().and_then(|d| d.body()) {
+            let _ = if *ready { body.set_attribute("data-ready", screen) } else { body.remove_attribute("data-ready") };
+        }
+    });
+}
+
+/// Puts the focus on the first element that matches, once `ready`.
+#[hook]
+pub fn use_first_focus(selector: &'static str, ready: bool) {
+    use_effect_with(ready, move |ready| {
+        if *ready {
+            focus(selector);
+        }
+    });
+}

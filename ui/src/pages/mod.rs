@@ -1,0 +1,18 @@
+//! The screens.
+
+pub mod damaged;
+pub mod first_run;
+pub mod patients;
+pub mod settings;
+pub mod today;
+pub mod unlock;
+
+use model::capability::Roles;
+
+use crate::words::W;
+
+/// `Doctor, owner`: a person's roles in words.
+pub fn roles_line(w: &W, roles: &Roles) -> String {
+    let names: Vec<String> = roles.0.iter().map(|r| w.t(&format!("role-{}", r.as_str())).to_string()).collect();
+    names.join(", ")
+}

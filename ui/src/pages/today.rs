@@ -1,0 +1,9 @@
+//! Not yet.
+
+use yew::prelude::*;
+
+/// Not yet.
+#[component]
+pub fn Today() -> Html {
+    html! {}
+}
