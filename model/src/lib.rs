@@ -15,12 +15,16 @@ pub mod asked;
 pub mod capability;
 pub mod commands;
 pub mod day;
+mod digits;
 pub mod fault;
 pub mod gstin;
 pub mod id;
+pub mod licence;
 pub mod name;
 pub mod patient;
 pub mod phone;
+pub mod pin;
+mod script;
 pub mod tenancy;
 pub mod words;
 
