@@ -162,7 +162,8 @@ mod tests {
 
     #[test]
     fn a_number_has_fourteen_digits_in_any_grouping() {
-        for text in ["91000000003421", "91-0000-0000-3421", "91 0000 0000 3421", "९१-००००-००००-३४२१"] {
+        for text in ["91000000003421", "91-0000-0000-3421", "91 0000 0000 3421", "९१-००००-००००-३४२१"]
+        {
             let number = AbhaNumber::parse(text).unwrap();
             assert_eq!(number.as_str(), "91000000003421");
             assert_eq!(number.to_string(), "91-0000-0000-3421");
@@ -183,7 +184,9 @@ mod tests {
     fn an_address_is_compared_in_lower_case() {
         assert_eq!(AbhaAddress::parse(" Sunita.Example@ABDM ").unwrap().as_str(), "sunita.example@abdm");
         assert_eq!(AbhaAddress::parse("91000000003421@sbx").unwrap().masked(), "XXXX21@sbx");
-        for text in ["", "abc@abdm", ".abcd@abdm", "abcd_@abdm", "ab cd@abdm", "abcd@gmail", "abcd", "a@b@abdm", "सुनीता@abdm"] {
+        for text in
+            ["", "abc@abdm", ".abcd@abdm", "abcd_@abdm", "ab cd@abdm", "abcd@gmail", "abcd", "a@b@abdm", "सुनीता@abdm"]
+        {
             assert_eq!(AbhaAddress::parse(text), Err(AbhaError::Address), "{text}");
         }
     }

@@ -1,7 +1,11 @@
 //! What was typed into the one find box, taken apart.
 
+mod period;
+
+use period::{last_visit, written_date};
+
 use crate::age::{Age, Birth, OLDEST};
-use crate::day::{self, Day, Leaning};
+use crate::day::Day;
 use crate::digits;
 use crate::name;
 
@@ -139,11 +143,9 @@ const RELATED: &[&str] = &["w/o", "s/o", "d/o", "h/o", "m/o", "f/o", "c/o"];
 
 /// `f/52` and `52/f` are two things in one; everything else stays whole.
 fn sex_and_age(token: &str) -> Vec<&str> {
-    let glued = |a: &str, b: &str| (sex(a).is_some() && b.starts_with(|c: char| c.is_ascii_digit())).then_some(());
-    if let Some((a, b)) = token.split_once('/') {
-        if glued(a, b).or_else(|| glued(b, a)).is_some() {
-            return vec![a, b];
-        }
+    let glued = |a: &str, b: &str| sex(a).is_some() && b.starts_with(|c: char| c.is_ascii_digit());
+    if let Some((a, b)) = token.split_once('/').filter(|(a, b)| glued(a, b) || glued(b, a)) {
+        return vec![a, b];
     }
     // f52, m52, 52f and, from two years of months on, 52m.
     let number = |n: &str| digits::all(n) && n.len() <= 2;
@@ -158,8 +160,12 @@ fn sex_and_age(token: &str) -> Vec<&str> {
 
 fn sex(token: &str) -> Option<char> {
     Some(match token {
-        "f" | "female" | "woman" | "lady" | "girl" | "महिला" | "स्त्री" | "औरत" | "लड़की" | "मुलगी" => 'f',
-        "m" | "male" | "man" | "boy" | "पुरुष" | "आदमी" | "लड़का" | "मुलगा" => 'm',
+        "f" | "female" | "woman" | "lady" | "girl" | "महिला" | "स्त्री" | "औरत" | "लड़की" | "मुलगी" => {
+            'f'
+        }
+        "m" | "male" | "man" | "boy" | "पुरुष" | "आदमी" | "लड़का" | "मुलगा" => {
+            'm'
+        }
         "transgender" | "अन्य" => 'o',
         _ => return None,
     })
@@ -181,7 +187,8 @@ fn age(tokens: &[&str], today: Day) -> Option<((i32, i32), usize)> {
         if let Some(said) = unit.and_then(|word| Age::parse(&format!("{first} {word}"))) {
             return Some((around(said), 2));
         }
-        let is_age = first.len() <= 2 || first.len() == 3 && first.parse().is_ok_and(|n: u16| (100..=OLDEST).contains(&n));
+        let is_age =
+            first.len() <= 2 || first.len() == 3 && first.parse().is_ok_and(|n: u16| (100..=OLDEST).contains(&n));
         return is_age.then(|| Age::parse(first)).flatten().map(|said| (around(said), 1));
     }
     let said = Age::parse(first).filter(|age| age.years() <= OLDEST)?;
@@ -235,109 +242,6 @@ fn bare_digits(token: &str) -> Option<String> {
     }
     let bare = token.strip_prefix('+').unwrap_or(token).replace('-', "");
     (digits::all(&bare) && !token.starts_with('-')).then_some(bare)
-}
-
-/// The days on which the last visit was, and how many tokens said so.
-fn last_visit(tokens: &[&str], today: Day) -> Option<((Day, Day), usize)> {
-    let (&first, rest) = tokens.split_first()?;
-    match first {
-        "last" | "पिछले" | "पिछली" | "पिछला" | "गत" => {
-            let (&second, rest) = rest.split_first()?;
-            if matches!(second, "visit" | "seen") {
-                return last_visit(rest, today).map(|(range, taken)| (range, taken + 2));
-            }
-            return last(second, today).map(|range| (range, 2));
-        }
-        "this" | "इस" => {
-            let range = match Period::named(rest.first()?)? {
-                Period::Week => (today.week_start(), today.week_start().plus_days(6)),
-                Period::Month => (today.month_start(), today.month_end()),
-                Period::Year => whole_year(today.year())?,
-            };
-            return Some((range, 2));
-        }
-        "today" | "yesterday" | "आज" | "कल" | "परसों" => {
-            let day = Day::parse(first, today, Leaning::Past).ok()?;
-            return Some(((day, day), 1));
-        }
-        _ => {}
-    }
-    if let Some(year) = recent_year(first, today) {
-        return Some((whole_year(year)?, 1));
-    }
-    if let (Some(month), Some(year)) = (day::month_named(first), rest.first().and_then(|t| recent_year(t, today))) {
-        return Some((whole_month(year, month)?, 2));
-    }
-    if let Some((month, year)) = first.split_once(['/', '-']).filter(|(m, _)| is_short(m)) {
-        if let Some(year) = recent_year(year, today) {
-            return Some((whole_month(year, month.parse().ok()?)?, 1));
-        }
-    }
-    let day = written_date(first, today).filter(|d| d.plus_months(12 * 10) > today)?;
-    Some(((day, day), 1))
-}
-
-enum Period {
-    Week,
-    Month,
-    Year,
-}
-
-impl Period {
-    fn named(word: &str) -> Option<Period> {
-        Some(match word {
-            "week" | "हफ्ते" | "हफ़्ते" | "हफ्ता" | "सप्ताह" => Period::Week,
-            "month" | "महीने" | "महीना" | "माह" | "महिन्यात" => Period::Month,
-            "year" | "साल" | "वर्ष" => Period::Year,
-            _ => return None,
-        })
-    }
-}
-
-/// What "last …" means: the whole week, month or year before this one, the latest such month that is over,
-/// the latest such weekday before today.
-fn last(word: &str, today: Day) -> Option<(Day, Day)> {
-    match Period::named(word) {
-        Some(Period::Week) => {
-            let monday = today.week_start().plus_days(-7);
-            return Some((monday, monday.plus_days(6)));
-        }
-        Some(Period::Month) => {
-            let end = today.month_start().plus_days(-1);
-            return Some((end.month_start(), end));
-        }
-        Some(Period::Year) => return whole_year(today.year() - 1),
-        None => {}
-    }
-    if let Some(month) = day::month_named(word) {
-        let year = if month < today.month() { today.year() } else { today.year() - 1 };
-        return whole_month(year, month);
-    }
-    let is_word = !word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
-    let day = is_word.then(|| Day::parse(word, today, Leaning::Past).ok()).flatten()?;
-    Some((day, day))
-}
-
-fn whole_year(year: i32) -> Option<(Day, Day)> {
-    Some((Day::from_ymd(year, 1, 1)?, Day::from_ymd(year, 12, 31)?))
-}
-
-fn whole_month(year: i32, month: u32) -> Option<(Day, Day)> {
-    let first = Day::from_ymd(year, month, 1)?;
-    Some((first, first.month_end()))
-}
-
-/// A year in which a clinic that uses this program may have seen somebody.
-fn recent_year(token: &str, today: Day) -> Option<i32> {
-    let year = (token.len() == 4 && digits::all(token)).then(|| token.parse().ok())??;
-    (2000..=today.year()).contains(&year).then_some(year)
-}
-
-/// A date in figures with day, month and year, not after today.
-fn written_date(token: &str, today: Day) -> Option<Day> {
-    let parts = token.split(['/', '-', '.']);
-    let is_date = parts.clone().count() == 3 && parts.into_iter().all(digits::all);
-    is_date.then(|| Day::parse(token, today, Leaning::Past).ok()).flatten().filter(|day| *day <= today)
 }
 
 #[cfg(test)]

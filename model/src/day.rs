@@ -223,8 +223,18 @@ impl Day {
 /// The month (1-12) of an English or Hindi name or abbreviation of three letters or more.
 pub fn month_named(word: &str) -> Option<u32> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     const HINDI: [&[&str]; 12] = [
         &["जनवरी"],
@@ -429,7 +439,17 @@ mod tests {
 
     #[test]
     fn dates_in_figures_are_read_day_first() {
-        for text in ["12/3/84", "12-03-1984", "12.3.84", "12 mar 84", "12/March/1984", "12031984", "120384", "1984-03-12", "१२/३/८४"] {
+        for text in [
+            "12/3/84",
+            "12-03-1984",
+            "12.3.84",
+            "12 mar 84",
+            "12/March/1984",
+            "12031984",
+            "120384",
+            "1984-03-12",
+            "१२/३/८४",
+        ] {
             assert_eq!(typed(text, Leaning::Past).as_deref(), Ok("1984-03-12"), "{text}");
         }
         assert_eq!(typed("12 मार्च 84", Leaning::Past).as_deref(), Ok("1984-03-12"));

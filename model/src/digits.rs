@@ -26,10 +26,7 @@ pub(crate) fn all(text: &str) -> bool {
 
 /// The text without the spaces and dashes that people put between groups of digits.
 pub(crate) fn ungrouped(text: &str) -> String {
-    latin(text)
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2014}'))
-        .collect()
+    latin(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2014}')).collect()
 }
 
 #[cfg(test)]

@@ -191,7 +191,15 @@ mod tests {
 
     #[test]
     fn other_texts_say_why() {
-        for text in ["", "27AAZFV0000Q1Z", "27AAZFV0000Q1ZLX", "A7AAZFV0000Q1ZL", "27AAZFV00O0Q1ZL", "27AAZFV0000Q0ZL", "२७AAZFV0000Q1Zé"] {
+        for text in [
+            "",
+            "27AAZFV0000Q1Z",
+            "27AAZFV0000Q1ZLX",
+            "A7AAZFV0000Q1ZL",
+            "27AAZFV00O0Q1ZL",
+            "27AAZFV0000Q0ZL",
+            "२७AAZFV0000Q1Zé",
+        ] {
             assert_eq!(Gstin::parse(text), Err(GstinError::Shape), "{text}");
         }
         assert_eq!(Gstin::parse("27AAZFV0000Q1ZM"), Err(GstinError::Check));

@@ -302,7 +302,9 @@ mod tests {
     #[test]
     fn the_keys_are_stable() {
         // They are stored: a change here means that every index must be built anew.
-        for (word, key) in [("lakshmi", "LKSMI"), ("shrinivas", "SRINIVS"), ("chowdhury", "CDRI"), ("h", "H"), ("42", "42")] {
+        for (word, key) in
+            [("lakshmi", "LKSMI"), ("shrinivas", "SRINIVS"), ("chowdhury", "CDRI"), ("h", "H"), ("42", "42")]
+        {
             assert_eq!(sound(word), key);
         }
     }

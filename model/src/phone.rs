@@ -45,8 +45,7 @@ impl From<PhoneError> for Refusal {
 impl Phone {
     /// Reads a number as typed, with or without `+91`, `0091`, a leading 0, spaces, dashes, dots and brackets.
     pub fn parse(text: &str) -> Result<Phone, PhoneError> {
-        let mut bare: String =
-            digits::ungrouped(text).chars().filter(|c| !matches!(c, '.' | '(' | ')')).collect();
+        let mut bare: String = digits::ungrouped(text).chars().filter(|c| !matches!(c, '.' | '(' | ')')).collect();
         if let Some(rest) = bare.strip_prefix("00").filter(|rest| !rest.starts_with('0')) {
             bare = format!("+{rest}");
         }
@@ -134,8 +133,16 @@ mod tests {
     #[test]
     fn an_indian_number_is_its_ten_digits() {
         for text in [
-            "9000000142", "90000 00142", "90000-00142", "+91 90000 00142", "+91-9000000142", "919000000142",
-            "09000000142", "0091 90000 00142", "+91 090000 00142", "९००००००१४२",
+            "9000000142",
+            "90000 00142",
+            "90000-00142",
+            "+91 90000 00142",
+            "+91-9000000142",
+            "919000000142",
+            "09000000142",
+            "0091 90000 00142",
+            "+91 090000 00142",
+            "९००००००१४२",
         ] {
             assert_eq!(Phone::parse(text).as_ref().map(Phone::as_str), Ok("9000000142"), "{text}");
         }
@@ -159,7 +166,9 @@ mod tests {
 
     #[test]
     fn other_texts_say_why() {
-        for text in ["", "900000014", "90000001422", "0000000000", "2000 0100", "phone", "9000000142x", "+91 900", "९०००"] {
+        for text in
+            ["", "900000014", "90000001422", "0000000000", "2000 0100", "phone", "9000000142x", "+91 900", "९०००"]
+        {
             assert_eq!(Phone::parse(text), Err(PhoneError::Digits), "{text}");
         }
         for text in ["+1 20", "+", "+12345678901234567", "+44x0000000"] {

@@ -117,8 +117,8 @@ fn sign(at: u32) -> Option<&'static str> {
 
 fn consonant(at: u32) -> Option<&'static str> {
     const LETTERS: [&str; 37] = [
-        "k", "kh", "g", "gh", "n", "ch", "chh", "j", "jh", "n", "t", "th", "d", "dh", "n", "t", "th", "d", "dh",
-        "n", "n", "p", "ph", "b", "bh", "m", "y", "r", "r", "l", "l", "l", "v", "sh", "sh", "s", "h",
+        "k", "kh", "g", "gh", "n", "ch", "chh", "j", "jh", "n", "t", "th", "d", "dh", "n", "t", "th", "d", "dh", "n",
+        "n", "p", "ph", "b", "bh", "m", "y", "r", "r", "l", "l", "l", "v", "sh", "sh", "s", "h",
     ];
     LETTERS.get(usize::try_from(at.checked_sub(0x15)?).ok()?).copied()
 }
