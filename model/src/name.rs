@@ -164,8 +164,8 @@ fn respelt(word: &str) -> Vec<char> {
     out
 }
 
-/// Words before a name that say nothing about who it is.
-const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "smt", "shri", "dr", "kum"];
+/// Words beside a name that say nothing about who it is.
+const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "smt", "shrimati", "shri", "shree", "dr", "kum"];
 
 /// Whether two names may be one person's: the same sounds in any order.
 ///
@@ -178,7 +178,7 @@ pub fn looks_like(a: &str, b: &str) -> bool {
     if long.is_empty() || short.is_empty() {
         return false;
     }
-    if sound(&long.concat()) == sound(&short.concat()) {
+    if sound(&long.concat()) == sound(&short.concat()) || sound(&a.replace(' ', "")) == sound(&b.replace(' ', "")) {
         return true;
     }
     if long.len() < short.len() {
@@ -206,10 +206,8 @@ pub fn looks_like(a: &str, b: &str) -> bool {
 
 fn untitled(name: &str) -> Vec<&str> {
     let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty()).collect();
-    match words.split_first() {
-        Some((first, rest)) if !rest.is_empty() && TITLES.contains(first) => rest.to_vec(),
-        _ => words,
-    }
+    let untitled: Vec<&str> = words.iter().copied().filter(|w| !TITLES.contains(w)).collect();
+    if untitled.is_empty() { words } else { untitled }
 }
 
 fn is_initial_of(a: &str, b: &str) -> bool {
@@ -319,6 +317,7 @@ mod tests {
             ("R. Sunita Patil", "Sunita Patil"),
             ("Smt. Sunita Patil", "सुनीता पाटील"),
             ("Ram Kumar Yadav", "Ramkumar Yadav"),
+            ("Shri Nivas Joshi", "Shrinivas Joshi"),
             ("Mohd. Zakir", "Muhammad Jakir"),
             ("Sunita", "suneeta"),
         ] {
