@@ -3,13 +3,16 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use model::Fault;
 use model::command::{Access, Command};
+use model::fault::{FieldFault, Refusal};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::context::use_app;
 use crate::transport;
+use crate::words::W;
 
 /// What a page has of what it asked for.
 pub struct Asked<T> {
@@ -155,4 +158,84 @@ fn id_for<C: Command>(kept: &RefCell<Option<(String, String)>>, args: &C) -> Str
             id
         }
     }
+}
+
+/// The refused fields of a form: those of the last refused command and those checked while it is filled.
+#[derive(Clone)]
+pub struct Refusals {
+    fields: Rc<RefCell<Vec<FieldFault>>>,
+    update: UseForceUpdateHandle,
+}
+
+impl PartialEq for Refusals {
+    // What is refused changes inside, so a form that shows refusals is drawn again with its parent.
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+impl Refusals {
+    /// What stands beside a field, in the language of `w`.
+    pub fn of(&self, w: &W, field: &str) -> Option<AttrValue> {
+        let fields = self.fields.borrow();
+        let refused = fields.iter().find(|f| f.field == field)?.clone();
+        w.field(Some(&Fault { fields: vec![refused], ..Fault::new("fields") }), field)
+    }
+
+    /// The field is being typed in again: what stood beside it goes.
+    pub fn typed(&self, field: &str) {
+        self.fields.borrow_mut().retain(|f| f.field != field);
+    }
+
+    /// Notes a refusal found here, by the same rule that the dispatcher keeps.
+    pub fn refuse(&self, field: &str, code: &str) {
+        self.typed(field);
+        self.fields.borrow_mut().extend(Fault::field(field, code).fields);
+        self.update.force_update();
+    }
+
+    /// Notes the refusal of a value, if it is one; an empty text is not looked at.
+    pub fn check<T, E: Into<Refusal>>(&self, field: &str, text: &str, parse: impl FnOnce(&str) -> Result<T, E>) {
+        if !text.trim().is_empty()
+            && let Err(error) = parse(text)
+        {
+            self.refuse(field, error.into().0);
+        }
+    }
+
+    /// Whether nothing is refused now.
+    pub fn is_clear(&self) -> bool {
+        self.fields.borrow().is_empty()
+    }
+
+    /// Whether a field that begins so is refused.
+    pub fn any_in(&self, prefix: &str) -> bool {
+        self.fields.borrow().iter().any(|f| f.field.starts_with(prefix))
+    }
+}
+
+/// The refused fields of a form; those of `fault` are taken over and the first gets the focus.
+#[hook]
+pub fn use_refusals(fault: &Option<Fault>) -> Refusals {
+    let fields = use_mut_ref(Vec::new);
+    let update = use_force_update();
+    let refusals = Refusals { fields, update };
+    {
+        let refusals = refusals.clone();
+        use_effect_with(fault.clone(), move |fault| {
+            if let Some(fault) = fault
+                && !fault.fields.is_empty()
+            {
+                refusals.fields.borrow_mut().clone_from(&fault.fields);
+                refusals.update.force_update();
+                focus_first_refused();
+            }
+        });
+    }
+    refusals
+}
+
+/// Puts the focus on the first refused field, once it is shown as one.
+pub fn focus_first_refused() {
+    Timeout::new(30, || crate::page::focus("[aria-invalid='true']")).forget();
 }

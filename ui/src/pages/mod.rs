@@ -1,8 +1,10 @@
 //! The screens.
 
 pub mod damaged;
+pub mod door;
 pub mod first_run;
 pub mod patients;
+pub mod practice;
 pub mod settings;
 pub mod today;
 pub mod unlock;
