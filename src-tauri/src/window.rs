@@ -37,10 +37,11 @@ pub(crate) fn open(home: &Path) -> Result<(), Failure> {
     };
     let app = tauri::Builder::default()
         .manage(Desks::default())
+        .manage(Storage(home.join("webview")))
         .invoke_handler(tauri::generate_handler![call])
         .build(tauri::generate_context!())
         .map_err(unopened)?;
-    show(app.handle(), &Frame::main(home), clinic).map_err(unopened)?;
+    show(app.handle(), MAIN, clinic).map_err(unopened)?;
 
     let handle = app.handle().clone();
     // Without it a second copy cannot raise this window; that is no reason not to work.
@@ -75,49 +76,30 @@ fn practice(app: &AppHandle) -> Result<Value, Fault> {
         return Ok(json!({}));
     }
     let clinic = Clinic::practice(profile::options())?;
-    show(app, &Frame::practice(), Arc::new(clinic)).map_err(|_| Fault::new("internal"))?;
+    show(app, PRACTICE, Arc::new(clinic)).map_err(|_| Fault::new("internal"))?;
     Ok(json!({}))
 }
 
-/// What tells one window from the other.
-struct Frame {
-    label: &'static str,
-    title: &'static str,
-    /// Where the web view keeps what a page stores, such as its colours; `None` keeps nothing.
-    storage: Option<PathBuf>,
-}
+/// Where the web view keeps what a page stores, such as its colours: in the profile, for all its windows.
+struct Storage(PathBuf);
 
-impl Frame {
-    fn main(home: &Path) -> Self {
-        let storage = Some(home.join("webview"));
-        Self { label: MAIN, title: "Nadi", storage }
-    }
-
-    fn practice() -> Self {
-        Self { label: PRACTICE, title: "Nadi: practice", storage: None }
-    }
-}
-
-fn show(app: &AppHandle, frame: &Frame, clinic: Arc<Clinic>) -> tauri::Result<()> {
-    let label = frame.label;
+fn show(app: &AppHandle, label: &'static str, clinic: Arc<Clinic>) -> tauri::Result<()> {
     let handle = app.clone();
     clinic.subscribe(move |change| {
         // A window that is closing need not hear it.
         let _ = handle.emit_to(label, "changed", change);
     });
     app.state::<Desks>().seat(label, Desk::new(clinic));
-    let mut window = WebviewWindowBuilder::new(app, label, WebviewUrl::default())
-        .title(frame.title)
+    let title = if label == PRACTICE { "Nadi: practice" } else { "Nadi" };
+    WebviewWindowBuilder::new(app, label, WebviewUrl::default())
+        .title(title)
         .inner_size(1280.0, 800.0)
         .min_inner_size(640.0, 480.0)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .on_download(|_, _| false);
-    window = match &frame.storage {
-        Some(folder) => window.data_directory(folder.clone()),
-        None => window.incognito(true),
-    };
-    window.build()?;
+        .on_download(|_, _| false)
+        .data_directory(app.state::<Storage>().0.clone())
+        .build()?;
     Ok(())
 }
 

@@ -1,0 +1,58 @@
+//! Whether everything on a screen can be seen.
+
+/// Finds what cannot be seen whole: a list of sentences, one for each fault.
+///
+/// An element may scroll what is in it, and may shorten a line with an ellipsis; it may not cut anything
+/// off. Text for screen readers alone is one pixel large and not looked at.
+pub(crate) const FAULTS: &str = r#"
+const faults = [];
+const page = document.documentElement;
+const name = (el) => {
+  const text = (el.textContent || el.value || '').trim().replace(/\s+/g, ' ').slice(0, 40);
+  const kind = [...el.classList].map((c) => '.' + c).join('');
+  return `<${el.localName}${el.id ? '#' + el.id : ''}${kind}> "${text}"`;
+};
+const hides = (overflow) => overflow === 'hidden' || overflow === 'clip';
+const scrolls = (overflow) => overflow === 'auto' || overflow === 'scroll';
+
+if (page.scrollWidth > page.clientWidth || document.body.scrollWidth > document.body.clientWidth + 1) {
+  faults.push(`the page scrolls sideways: ${page.scrollWidth} in ${page.clientWidth}`);
+}
+for (const el of document.body.querySelectorAll('*')) {
+  const box = el.getBoundingClientRect();
+  if (box.width <= 1 || box.height <= 1) continue;
+  if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+  const says = el.matches('input, select, textarea, button, img, svg')
+    || [...el.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  if (!says) continue;
+  const style = getComputedStyle(el);
+  if (!el.matches('input, textarea, select, svg')) {
+    if (hides(style.overflowX) && style.textOverflow !== 'ellipsis' && el.scrollWidth > el.clientWidth + 1) {
+      faults.push(`${name(el)} is cut at its side: ${el.scrollWidth} in ${el.clientWidth}`);
+    }
+    if (hides(style.overflowY) && el.scrollHeight > el.clientHeight + 2) {
+      faults.push(`${name(el)} is cut at its foot: ${el.scrollHeight} in ${el.clientHeight}`);
+    }
+  }
+  let sideways = true;
+  let upright = true;
+  for (let up = el.parentElement; up; up = up.parentElement) {
+    const around = getComputedStyle(up);
+    const whole = up === document.body || up === page;
+    const edge = whole ? new DOMRect(0, 0, innerWidth, innerHeight) : up.getBoundingClientRect();
+    if (edge.width <= 1 || edge.height <= 1) { sideways = upright = false; break; }
+    if (scrolls(around.overflowX) && !whole) sideways = false;
+    if (scrolls(around.overflowY)) upright = false;
+    if (sideways && (whole || hides(around.overflowX)) && (box.left < edge.left - 1 || box.right > edge.right + 1)) {
+      faults.push(`${name(el)} reaches over the side of ${name(up).slice(0, 40)}`);
+      break;
+    }
+    if (upright && hides(around.overflowY) && (box.top < edge.top - 1 || box.bottom > edge.bottom + 1)) {
+      faults.push(`${name(el)} reaches over the end of ${name(up).slice(0, 40)}`);
+      break;
+    }
+    if (getComputedStyle(el).position === 'fixed') break;
+  }
+}
+return faults;
+"#;

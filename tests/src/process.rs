@@ -1,0 +1,46 @@
+//! Child processes that leave nobody behind.
+
+use std::{
+    os::unix::process::CommandExt,
+    process::{Child, Command, Stdio},
+};
+
+use anyhow::{Context, Result};
+
+/// A process with all that it starts, ended together when dropped.
+#[derive(Debug)]
+pub struct Family(Child);
+
+impl Family {
+    /// Starts it as the head of a process group.
+    pub fn start(command: &mut Command) -> Result<Self> {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let child = command
+            .process_group(0)
+            .spawn()
+            .with_context(|| format!("{name} cannot be started: run `cargo xtask test`, which installs it"))?;
+        Ok(Self(child))
+    }
+
+    /// The head of the family.
+    pub fn head(&mut self) -> &mut Child {
+        &mut self.0
+    }
+}
+
+impl Drop for Family {
+    fn drop(&mut self) {
+        // Some or all of them may be gone already.
+        let _ = signal("KILL", &format!("-{}", self.0.id()));
+        let _ = self.0.wait();
+    }
+}
+
+/// Sends a signal (`TERM`, `KILL`, …) to a process, or with a minus before the number to a group.
+pub fn signal(name: &str, process: &str) -> Result<bool> {
+    let status = Command::new("kill")
+        .args(["-s", name, "--", process])
+        .stderr(Stdio::null())
+        .status()?;
+    Ok(status.success())
+}
