@@ -118,6 +118,41 @@ theme-light = Light
 theme-dark = Dark
 practice-strip = Practice clinic: made-up people. Nothing is kept when you close it.
 demo-strip = Demo clinic: all people here are made up. Do not enter real patients.
+set-pin-text = The PIN opens your running session on this computer until you sign out.
+pin-again = The same PIN once more
+pin-set = The PIN is set.
+field-pins-differ = The two PINs are not the same. Type it again.
+password-now = Your password now
+password-new = New password
+password-changed = The password is changed.
+note-seen = I have seen it
+note-hide = Hide this message
+note-recovery = The recovery sheet is not confirmed yet.
+note-recovery-text = Without it a lost password cannot be mended.
+note-recovery-confirm = Type three words from it
+clock-question = Is today { $day }, { $time }?
+clock-behind = The clock is behind the newest entry.
+clock-ahead = The clock is more than a week ahead of the newest entry.
+clock-wound-back = The clock was wound back while Nadi was running.
+clock-ask-another = Ask a colleague who may answer.
+clock-right = Yes, it is
+clock-wrong = No, type the right time
+clock-dialog = What is the date and time?
+clock-dialog-text = Look at a phone or the wall clock. All else goes on meanwhile.
+clock-date = Date
+clock-date-hint = 23/11/2026 or today
+clock-time = Time
+clock-time-hint = 11:40, on the 24-hour clock
+clock-save = This is the right time
+field-time = Type a time such as 11:40.
+palette-commands = Commands
+palette-found = Found
+palette-choose = choose
+palette-open = open
+palette-only-commands = only commands
+palette-new-named = New patient “{ $name }”
+palette-dark = Dark colours
+palette-light = Light colours
 
 ## first run
 
@@ -236,3 +271,36 @@ first-ready-people = Add the people who work here under Settings, People and rol
 first-ready-patients = Register the first patient with Ctrl N.
 first-ready-lock = Ctrl L locks the screen. Unfinished work is kept.
 first-start-work = Start work
+
+## unlock
+
+unlock-title = Who is working?
+unlock-people = People on this computer
+unlock-no-internet = No internet needed.
+unlock-no-internet-text = PINs and passwords are checked on this computer.
+unlock-idle = { $minutes ->
+        [one] Locks after 1 minute without a key press.
+       *[other] Locks after { $minutes } minutes without a key press.
+    }
+unlock-idle-text = Your half-typed work is kept for you.
+unlock-not-listed = I am not in this list
+unlock-practice = Practice clinic
+unlock-letters = pick by first letter
+unlock-arrows = move
+unlock-last-here = Last here { $time }
+unlock-way = How to unlock
+unlock-pin-hint = The PIN opens only your running session on this computer. After five wrong tries it is the password again.
+unlock-password-hint = After signing in you can set a PIN for quick changes today.
+unlock-other-hint = The owner gives you a sign-in name and a first password.
+unlock-wait = { $minutes ->
+        [one] Too many wrong tries. Wait 1 minute, then try again.
+       *[other] Too many wrong tries. Wait { $minutes } minutes, then try again.
+    }
+pin = PIN
+six-digit-pin = 6-digit PIN
+sign-in = Sign in
+key-next-person = Next person
+demo-sign-in = Demo clinic.
+demo-names = Sign-in names:
+demo-password = Password of all:
+note-unclean = The computer stopped without closing Nadi. Last saved: { $time }, by { $person }.

@@ -117,6 +117,41 @@ theme-light = हल्का
 theme-dark = गहरा
 practice-strip = अभ्यास क्लिनिक: सब लोग काल्पनिक हैं। बंद करने पर कुछ नहीं बचता।
 demo-strip = डेमो क्लिनिक: यहाँ सब लोग काल्पनिक हैं। असली मरीज़ दर्ज न करें।
+set-pin-text = यह PIN साइन आउट होने तक इस कंप्यूटर पर आपका चालू काम खोलता है।
+pin-again = वही PIN दोबारा
+pin-set = PIN रख लिया गया।
+field-pins-differ = दोनों PIN एक जैसे नहीं हैं। फिर से लिखें।
+password-now = अभी का पासवर्ड
+password-new = नया पासवर्ड
+password-changed = पासवर्ड बदल गया।
+note-seen = देख लिया
+note-hide = यह सूचना हटाएँ
+note-recovery = बचाव पत्र अभी पक्का नहीं हुआ।
+note-recovery-text = इसके बिना खोया पासवर्ड ठीक नहीं हो सकता।
+note-recovery-confirm = उसके तीन शब्द लिखें
+clock-question = क्या आज { $day }, { $time } है?
+clock-behind = घड़ी सबसे नई प्रविष्टि से पीछे है।
+clock-ahead = घड़ी सबसे नई प्रविष्टि से एक हफ़्ते से ज़्यादा आगे है।
+clock-wound-back = नाड़ी चलते समय घड़ी पीछे की गई।
+clock-ask-another = ऐसे साथी से कहें जो जवाब दे सकता हो।
+clock-right = हाँ, सही है
+clock-wrong = नहीं, सही समय लिखें
+clock-dialog = आज की तारीख़ और समय क्या है?
+clock-dialog-text = फ़ोन या दीवार घड़ी देखें। तब तक बाकी काम चलता रहता है।
+clock-date = तारीख़
+clock-date-hint = 23/11/2026 या today
+clock-time = समय
+clock-time-hint = 11:40, 24 घंटे की घड़ी में
+clock-save = यही सही समय है
+field-time = समय ऐसे लिखें: 11:40
+palette-commands = काम
+palette-found = मिले
+palette-choose = चुनें
+palette-open = खोलें
+palette-only-commands = केवल काम
+palette-new-named = नया मरीज़ “{ $name }”
+palette-dark = गहरे रंग
+palette-light = हल्के रंग
 
 ## first run
 
@@ -235,3 +270,36 @@ first-ready-people = यहाँ काम करने वालों को 
 first-ready-patients = पहला मरीज़ Ctrl N से दर्ज करें।
 first-ready-lock = Ctrl L स्क्रीन लॉक करता है। अधूरा काम बचा रहता है।
 first-start-work = काम शुरू करें
+
+## unlock
+
+unlock-title = कौन काम कर रहा है?
+unlock-people = इस कंप्यूटर के लोग
+unlock-no-internet = इंटरनेट ज़रूरी नहीं।
+unlock-no-internet-text = PIN और पासवर्ड इसी कंप्यूटर पर जाँचे जाते हैं।
+unlock-idle = { $minutes ->
+        [one] 1 मिनट कुछ न दबाने पर लॉक होता है।
+       *[other] { $minutes } मिनट कुछ न दबाने पर लॉक होता है।
+    }
+unlock-idle-text = आपका आधा लिखा काम आपके लिए बचा रहता है।
+unlock-not-listed = मैं इस सूची में नहीं हूँ
+unlock-practice = अभ्यास क्लिनिक
+unlock-letters = पहले अक्षर से चुनें
+unlock-arrows = आगे-पीछे
+unlock-last-here = पिछली बार { $time }
+unlock-way = कैसे खोलें
+unlock-pin-hint = PIN केवल इस कंप्यूटर पर आपका चालू काम खोलता है। पाँच ग़लत कोशिशों के बाद पासवर्ड चाहिए।
+unlock-password-hint = साइन इन के बाद आप आज के लिए जल्दी बदलने का PIN रख सकते हैं।
+unlock-other-hint = साइन-इन नाम और पहला पासवर्ड मालिक देता है।
+unlock-wait = { $minutes ->
+        [one] कई ग़लत कोशिशें हुईं। 1 मिनट रुककर फिर कोशिश करें।
+       *[other] कई ग़लत कोशिशें हुईं। { $minutes } मिनट रुककर फिर कोशिश करें।
+    }
+pin = PIN
+six-digit-pin = 6 अंकों का PIN
+sign-in = साइन इन
+key-next-person = अगला व्यक्ति
+demo-sign-in = डेमो क्लिनिक।
+demo-names = साइन-इन नाम:
+demo-password = सबका पासवर्ड:
+note-unclean = कंप्यूटर नाड़ी बंद किए बिना रुक गया। आख़िरी बार सहेजा: { $time }, { $person } ने।

@@ -70,6 +70,9 @@ pub struct ButtonProps {
     /// Its id.
     #[prop_or_default]
     pub id: Option<AttrValue>,
+    /// What it does, in one word for whatever drives the window: `data-do`.
+    #[prop_or_default]
+    pub does: Option<&'static str>,
 }
 
 /// A button with its key shown.
@@ -105,7 +108,7 @@ pub fn Button(props: &ButtonProps) -> Html {
     let icon = if props.busy { Some("sync") } else { props.icon };
     html! {
         <button {class} {onclick} id={props.id.clone()} type={if props.submit { "submit" } else { "button" }}
-            disabled={props.disabled} aria-busy={props.busy.then_some("true")}
+            disabled={props.disabled} aria-busy={props.busy.then_some("true")} data-do={props.does}
             aria-keyshortcuts={props.keys.map(|k| k.replace("Ctrl", "Control"))}>
             if let Some(icon) = icon { <Icon name={icon} size="sm" /> }
             { &props.label }
@@ -124,13 +127,16 @@ pub struct LinkButtonProps {
     /// Its id.
     #[prop_or_default]
     pub id: Option<AttrValue>,
+    /// As on [`Button`].
+    #[prop_or_default]
+    pub does: Option<&'static str>,
 }
 
 /// A button that looks like a link, inside text.
 #[component]
 pub fn LinkButton(props: &LinkButtonProps) -> Html {
     let onclick = props.onclick.reform(|_: MouseEvent| ());
-    html! { <button class="linkbtn" type="button" id={props.id.clone()} {onclick}>{ &props.label }</button> }
+    html! { <button class="linkbtn" type="button" id={props.id.clone()} data-do={props.does} {onclick}>{ &props.label }</button> }
 }
 
 /// An icon that is pressed.
@@ -148,6 +154,9 @@ pub struct IconButtonProps {
     /// Small.
     #[prop_or_default]
     pub small: bool,
+    /// As on [`Button`].
+    #[prop_or_default]
+    pub does: Option<&'static str>,
 }
 
 /// A button of one icon.
@@ -159,7 +168,7 @@ pub fn IconButton(props: &IconButtonProps) -> Html {
     };
     let class = classes!("btn", "btn--ghost", "btn--icon", props.small.then_some("btn--sm"));
     html! {
-        <button {class} {title} type="button" onclick={props.onclick.reform(|_: MouseEvent| ())}
+        <button {class} {title} type="button" data-do={props.does} onclick={props.onclick.reform(|_: MouseEvent| ())}
             aria-keyshortcuts={props.keys.map(|k| k.replace("Ctrl", "Control"))}>
             <Icon name={props.icon} size={if props.small { "sm" } else { "" }} />
             <span class="sr">{ &props.label }</span>

@@ -61,7 +61,7 @@ pub struct SegProps {
 /// Radio buttons side by side. Arrows move, a tab passes.
 #[component]
 pub fn Seg(props: &SegProps) -> Html {
-    let said = format!("{}-said", props.name);
+    let said = format!("{}-error", props.name);
     let option = |choice: &Choice| {
         let value = choice.value.clone();
         let onchange = props.onchange.reform(move |_: Event| value.clone());
@@ -75,7 +75,8 @@ pub fn Seg(props: &SegProps) -> Html {
     };
     let class = classes!("field", props.error.is_some().then_some("is-error"), props.class.clone());
     html! {
-        <fieldset {class} id={props.name.clone()} aria-describedby={props.error.is_some().then(|| said.clone())}>
+        <fieldset {class} id={props.name.clone()} role="radiogroup" aria-invalid={props.error.is_some().then_some("true")}
+            aria-describedby={props.error.is_some().then(|| said.clone())}>
             <legend class={if props.bare { "sr" } else { "label" }}>
                 { &props.label }
                 if let Some(opt) = &props.opt { {" "}<span class="opt">{ opt }</span> }
@@ -92,7 +93,7 @@ pub fn Seg(props: &SegProps) -> Html {
 /// A native list.
 #[component]
 pub fn Select(props: &SegProps) -> Html {
-    let said = format!("{}-said", props.name);
+    let said = format!("{}-error", props.name);
     let onchange = props
         .onchange
         .reform(|e: Event| AttrValue::from(e.target_unchecked_into::<HtmlSelectElement>().value()));

@@ -46,6 +46,12 @@ pub struct FieldProps {
     /// After it: what the typed date or age was understood as.
     #[prop_or_default]
     pub echo: Option<AttrValue>,
+    /// Before the echo, where there is room for both.
+    #[prop_or_default]
+    pub echo_more: Option<AttrValue>,
+    /// A control of its own before the input: the relation before a guardian's name.
+    #[prop_or_default]
+    pub start: Option<Html>,
     /// Controls inside the field, at its end.
     #[prop_or_default]
     pub end: Option<Html>,
@@ -78,10 +84,12 @@ pub struct FieldProps {
 /// Label, input, and beside it what is wrong or right with it.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
-    let said = format!("{}-said", props.id);
+    let wrong = format!("{}-error", props.id);
+    let right = format!("{}-ok", props.id);
     let hint = format!("{}-hint", props.id);
     let described = [
-        (props.error.is_some() || props.ok.is_some()).then_some(said.as_str()),
+        props.error.is_some().then_some(wrong.as_str()),
+        (props.error.is_none() && props.ok.is_some()).then_some(right.as_str()),
         props.hint.is_some().then_some(hint.as_str()),
     ];
     let described: Vec<&str> = described.into_iter().flatten().collect();
@@ -99,16 +107,23 @@ pub fn Field(props: &FieldProps) -> Html {
                 <div class={classes!("affix", "datefield", props.large.then_some("affix--lg"))}>
                     if let Some(prefix) = &props.prefix { <span>{ prefix }</span> }
                     { input }
-                    if let Some(echo) = &props.echo { <span class="echo" aria-live="polite">{ echo }</span> }
+                    if let Some(echo) = &props.echo {
+                        <span class="echo" aria-live="polite">
+                            if let Some(more) = &props.echo_more { <span class="echo-d">{ more }{" ·"}</span> }
+                            { echo }
+                        </span>
+                    }
                     if let Some(end) = &props.end { { end.clone() } }
                 </div>
+            } else if let Some(start) = &props.start {
+                <div class="row">{ start.clone() }{ input }</div>
             } else {
                 { input }
             }
             if let Some(error) = &props.error {
-                <span class="error" id={said}><Icon name="stop" />{ error }</span>
+                <span class="error" id={wrong}><Icon name="stop" />{ error }</span>
             } else if let Some(ok) = &props.ok {
-                <span class="okline" id={said}><Icon name="check" />{ ok }</span>
+                <span class="okline" id={right}><Icon name="check" />{ ok }</span>
             }
             if let Some(text) = &props.hint { <span class="hint" id={hint}>{ text }</span> }
         </div>

@@ -5,7 +5,7 @@
 //!
 //! | component | what it is | main properties |
 //! |---|---|---|
-//! | [`Button`] | a button, with its key shown | `label`, `onclick: Callback<()>`, `kind: Kind`, `size: Size`, `icon`, `keys: "Ctrl+N"`, `busy`, `disabled`, `block`, `submit` |
+//! | [`Button`] | a button, with its key shown | `label`, `onclick: Callback<()>`, `kind: Kind`, `size: Size`, `icon`, `keys: "Ctrl+N"`, `busy`, `disabled`, `block`, `submit`, `does: "save"` |
 //! | [`LinkButton`] | a button that looks like a link | `label`, `onclick` |
 //! | [`IconButton`] | an icon with a name for its title | `icon`, `label`, `onclick`, `keys` |
 //! | [`Field`] | label, input, hint, error or ok line | `id`, `label`, `value`, `oninput: Callback<String>`, `onleave`, `error`, `ok`, `hint`, `opt`, `mark`, `kind`, `prefix`, `echo`, `rows`, `code`, `large`, `class: "f6"` |

@@ -33,7 +33,7 @@ pub struct PinBoxesProps {
 /// Six boxes over one input, so that pasting, correcting and screen readers work as everywhere.
 #[component]
 pub fn PinBoxes(props: &PinBoxesProps) -> Html {
-    let said = format!("{}-said", props.id);
+    let said = format!("{}-error", props.id);
     let oninput = {
         let (oninput, onfull) = (props.oninput.clone(), props.onfull.clone());
         Callback::from(move |event: InputEvent| {
