@@ -83,6 +83,9 @@ role-front_desk = front desk
 role-pharmacist = pharmacist
 role-laboratory = lab technician
 role-accountant = accountant
+sex-short-female = F
+sex-short-male = M
+sex-short-other = O
 
 ## shell
 
@@ -304,3 +307,177 @@ demo-sign-in = Demo clinic.
 demo-names = Sign-in names:
 demo-password = Password of all:
 note-unclean = The computer stopped without closing Nadi. Last saved: { $time }, by { $person }.
+
+## damaged
+
+damaged-title = The clinic cannot be opened as it is
+damaged-lead = Something on this computer's disk has changed.
+damaged-safe = Nothing more is written.
+damaged-safe-text = Nadi stopped before it could make things worse.
+damaged-help = Ask for help before you try much.
+damaged-help-text = Say the code below. It holds nothing about patients.
+damaged-steps = What to do
+damaged-step-copy = Close Nadi and copy its whole folder to a USB stick.
+damaged-step-backup = If you have a newer backup, keep it ready.
+damaged-step-aside = Or set the damaged part aside and open what is left.
+damaged-code = Tell support:
+damaged-again = Look again
+damaged-set-aside = Set the damaged part aside
+damaged-set-aside-sure = Set aside and open the rest
+damaged-set-aside-text = The damaged files are moved aside, not deleted. What only they held is not there until they are mended.
+
+## today
+
+today-morning = Good morning, { $name }.
+today-afternoon = Good afternoon, { $name }.
+today-evening = Good evening, { $name }.
+today-register = Register a patient
+today-find = Find a patient
+today-continue = Continue
+today-unfinished = Unfinished
+today-unfinished-sub = { $count ->
+        [one] 1 form of yours, kept on this computer
+       *[other] { $count } forms of yours, kept on this computer
+    }
+today-draft-register = New patient
+today-draft-patient = Correcting a patient's details
+today-draft-other = Unfinished form
+today-draft-at = Kept { $time }
+today-draft-discard = Throw this away
+today-recent = Patients
+today-recent-sub = last seen or registered
+today-none = No patients yet
+today-none-text = Register the first one. Name, sex and age are enough.
+today-last-visit = Last visit { $day }
+
+## settings
+
+settings-clinic = Clinic
+settings-people = People and roles
+settings-language = Language and colours
+settings-clinic-not = The clinic's details are for those who issue papers. Ask the owner.
+settings-clinic-hint = Printed on prescriptions and bills. Changing it comes in a later version.
+settings-recovery-confirmed = Recovery sheet confirmed
+settings-recovery-due = Recovery sheet not confirmed
+settings-language-sub = at this place
+settings-language-hint = Names and what people typed stay as they are.
+settings-colours-sub = on this computer
+settings-colours-hint = System follows what this computer shows elsewhere.
+people = People
+people-active = { $count ->
+        [one] 1 active
+       *[other] { $count } active
+    }
+people-add = Add a person
+people-not = Who works here is not shown to your role. Ask the owner.
+people-only-owner = Only the owner adds people and gives roles.
+people-left = cannot sign in
+people-registration = Registration number
+people-set-roles = Give other roles
+people-new-password = Give a new password
+people-first-password = First password
+people-first-password-hint = At least 10 characters. They change it after signing in.
+people-added = { $name } can sign in now.
+people-roles = Roles
+people-roles-of = Roles of { $name }
+people-roles-saved = The roles of { $name } are saved.
+people-save-roles = Save the roles
+people-password-of = New password for { $name }
+people-password-saved = { $name } has a new password.
+people-password-text = They get new keys. What they signed before stays signed.
+field-roles = Choose at least one role.
+roles-title = What each role may do
+roles-sub = enforced on this computer, whatever is shown
+roles-may = May
+role-head-owner = Owner
+role-head-doctor = Doctor
+role-head-nurse = Nurse
+role-head-front_desk = Front desk
+role-head-pharmacist = Pharmacist
+role-head-laboratory = Lab
+role-head-accountant = Accounts
+capability-patient-find = Find a patient: name, age, area, last visit
+capability-patient-view = Open a patient's card
+capability-patient-create = Register a patient
+capability-patient-edit = Correct a patient's details
+capability-patient-reveal = See a hidden number whole; noted each time
+capability-allergy-edit = Record or withdraw an allergy
+capability-consent-record = Record what a patient agreed to
+capability-history-view = See who set a field, when, and what it was
+capability-import-run = Bring in a list, and take it out again
+capability-user-list = See who works here
+capability-user-manage = Add people, give roles
+capability-clinic-view = See the clinic's details
+capability-clinic-manage = Change the clinic, confirm its recovery sheet
+capability-clock-answer = Say whether the clock is right
+capability-draft-keep = Keep unfinished work here
+
+## Faults: what happened and what to do, at most 90 characters
+
+fault-fields = { $count ->
+    [one] One thing is not right yet. It is marked.
+   *[other] { $count } things are not right yet. They are marked.
+ }
+fault-arguments = The call's arguments are not an object that this command takes.
+fault-unknown-call = There is no command of that name. Ask api.describe for the list.
+fault-internal = Nadi could not do this. Nothing was changed. Start it again.
+fault-signed-out = Nobody is signed in here. Sign in first.
+fault-locked = This screen is locked. Give your PIN or password.
+fault-not-permitted = Your role does not include this. Ask the owner.
+fault-wrong-password = That name and password do not go together. Type both again.
+fault-wrong-pin = That PIN was not right. { $left } more tries, then the password.
+fault-pin-used-up = That was not right five times. Sign in with your password.
+fault-pin-not-set = There is no PIN for today. Sign in with your password.
+fault-wait = Too many wrong passwords. Wait { $seconds } seconds, then try again.
+fault-no-clinic = There is no clinic here yet. Create one first.
+fault-clinic-exists = There is a clinic here already. Choose another folder.
+fault-profile-open = Nadi is open on this profile. Close its window first.
+fault-no-such-record = This is not here. It may have been typed wrongly.
+fault-newer = A newer Nadi wrote this. Update Nadi on this computer.
+fault-disk-full = The disk is full. What you typed is safe; free some space and save again.
+fault-database = The records file did not answer. Try again, then start Nadi again.
+fault-file = A file of this clinic cannot be read or written. Check the folder and its disk.
+fault-request-reused = This request was made before for something else. Make a new one.
+fault-recovery-confirmed = The recovery sheet was confirmed before. There is nothing to do.
+fault-allergies-listed = Allergies are listed. Withdraw them first, each with a reason.
+fault-nothing-damaged = Nothing is damaged, so nothing is set aside.
+fault-clock = First say whether this computer's date and time are right.
+fault-closing = Nadi is closing. Open it again.
+fault-import-bad = { $count } rows cannot be brought in, so nothing was. See the preview.
+fault-import-undone = This list was taken out before.
+fault-demo-only = This works in a demo clinic only.
+fault-damage-first-page = The records file is damaged at its start. Copy the folder, then restore a backup.
+fault-damage-page = A part of the records file cannot be read. Run: nadi verify --rebuild
+fault-damage-wal-header = The newest entries cannot be read. Set that file aside to open the rest.
+fault-damage-wal-frame = Part of the newest entries is damaged. Set that file aside to open the rest.
+fault-damage-wal-missing = The file of the newest entries is gone. Put it back, or open the rest.
+fault-damage-keyring = The keyring is damaged, and its older copy too. Restore it from a backup.
+fault-damage-keyring-missing = The keyring is gone. Put the file "keyring" back from a backup.
+fault-damage-database-missing = The records file is gone, its keyring is here. Put "clinic.db" back.
+fault-damage-behind = Entries that were saved are missing. Put the newer files back, or open the rest.
+fault-damage-chain = The log does not agree with itself. Copy the folder, then restore a backup.
+fault-damage-table = A table differs from the log. Run: nadi verify --rebuild
+repaired-salt = The first bytes of the records file were damaged and have been put right.
+repaired-keyring = The keyring was damaged or old and has been written again.
+repaired-witness = The file that proves nothing is missing was gone and has been written again.
+
+## More rejected fields
+
+field-unknown = This is not a field of this form. Leave it out.
+field-too-many = At most { $max } fit here. Take some out.
+field-id = This is not one of the numbers that Nadi gives. Copy it again.
+field-stamp = This form is not from here. Open it again.
+field-name = A name has letters. Leave out signs such as < > = and ;.
+field-login = A sign-in name has 2 or more of a to z, 0 to 9, dot and dash.
+field-login-taken = Somebody signs in with this name already. Choose another.
+field-password-short = A password has at least { $min } characters. Three words are good.
+field-password-login = This is too near the sign-in name. Choose another password.
+field-wrong-password = That is not your present password. Type it again.
+field-pin-six = A PIN has 6 digits.
+field-pin-easy = This PIN is easy to guess. Choose another.
+field-gstin-needed = A registered business has a GSTIN. Type it, or choose unregistered.
+field-licence-needed = A pharmacy has drug licences. Type the form 20 and form 21 numbers.
+field-recovery-words = These are not the words asked for. Look at the sheet again.
+field-allergy-both = Allergies are listed, so "none known" cannot be ticked as well.
+field-last-owner = A clinic always keeps one owner. Make somebody else an owner first.
+field-time = Type the date and time like this: 2026-11-23T11:40

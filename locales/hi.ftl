@@ -82,6 +82,9 @@ role-front_desk = फ़्रंट डेस्क
 role-pharmacist = फ़ार्मासिस्ट
 role-laboratory = लैब टेक्नीशियन
 role-accountant = अकाउंटेंट
+sex-short-female = म
+sex-short-male = पु
+sex-short-other = अ
 
 ## shell
 
@@ -303,3 +306,177 @@ demo-sign-in = डेमो क्लिनिक।
 demo-names = साइन-इन नाम:
 demo-password = सबका पासवर्ड:
 note-unclean = कंप्यूटर नाड़ी बंद किए बिना रुक गया। आख़िरी बार सहेजा: { $time }, { $person } ने।
+
+## damaged
+
+damaged-title = क्लिनिक इस हाल में नहीं खुल सकता
+damaged-lead = इस कंप्यूटर की डिस्क पर कुछ बदल गया है।
+damaged-safe = अब कुछ और नहीं लिखा जा रहा।
+damaged-safe-text = बात बिगड़ने से पहले ही नाड़ी रुक गई।
+damaged-help = ज़्यादा कोशिश करने से पहले मदद लें।
+damaged-help-text = नीचे लिखा कोड बताएँ। उसमें मरीज़ों की कोई बात नहीं है।
+damaged-steps = क्या करें
+damaged-step-copy = नाड़ी बंद करें और उसका पूरा फ़ोल्डर USB पर कॉपी करें।
+damaged-step-backup = यदि नया बैकअप हो, तो पास रखें।
+damaged-step-aside = या ख़राब हिस्सा अलग रखकर बाकी खोलें।
+damaged-code = सहायता को बताएँ:
+damaged-again = फिर देखें
+damaged-set-aside = ख़राब हिस्सा अलग रखें
+damaged-set-aside-sure = अलग रखें और बाकी खोलें
+damaged-set-aside-text = ख़राब फ़ाइलें हटाई नहीं, अलग रखी जाती हैं। जो केवल उनमें था, वह ठीक होने तक नहीं दिखेगा।
+
+## today
+
+today-morning = सुप्रभात, { $name }।
+today-afternoon = नमस्ते, { $name }।
+today-evening = शुभ संध्या, { $name }।
+today-register = मरीज़ दर्ज करें
+today-find = मरीज़ खोजें
+today-continue = आगे बढ़ाएँ
+today-unfinished = अधूरा काम
+today-unfinished-sub = { $count ->
+        [one] आपका 1 फ़ॉर्म, इस कंप्यूटर पर रखा है
+       *[other] आपके { $count } फ़ॉर्म, इस कंप्यूटर पर रखे हैं
+    }
+today-draft-register = नया मरीज़
+today-draft-patient = मरीज़ की जानकारी में सुधार
+today-draft-other = अधूरा फ़ॉर्म
+today-draft-at = { $time } पर रखा
+today-draft-discard = इसे छोड़ दें
+today-recent = मरीज़
+today-recent-sub = हाल में देखे या दर्ज किए गए
+today-none = अभी कोई मरीज़ नहीं
+today-none-text = पहला मरीज़ दर्ज करें। नाम, लिंग और उम्र काफ़ी हैं।
+today-last-visit = पिछली बार { $day }
+
+## settings
+
+settings-clinic = क्लिनिक
+settings-people = लोग और काम
+settings-language = भाषा और रंग
+settings-clinic-not = क्लिनिक की जानकारी काग़ज़ बनाने वालों के लिए है। मालिक से कहें।
+settings-clinic-hint = पर्ची और बिल पर छपता है। बदलने की सुविधा अगले संस्करण में आएगी।
+settings-recovery-confirmed = बचाव पत्र पक्का है
+settings-recovery-due = बचाव पत्र पक्का नहीं
+settings-language-sub = इस जगह पर
+settings-language-hint = नाम और लिखी हुई बातें वैसी ही रहती हैं।
+settings-colours-sub = इस कंप्यूटर पर
+settings-colours-hint = सिस्टम: जैसा कंप्यूटर और जगह दिखाता है।
+people = लोग
+people-active = { $count ->
+        [one] 1 सक्रिय
+       *[other] { $count } सक्रिय
+    }
+people-add = व्यक्ति जोड़ें
+people-not = यहाँ कौन काम करता है, यह आपको नहीं दिखता। मालिक से कहें।
+people-only-owner = लोग केवल मालिक जोड़ता है और काम देता है।
+people-left = साइन इन बंद
+people-registration = पंजीकरण संख्या
+people-set-roles = काम बदलें
+people-new-password = नया पासवर्ड दें
+people-first-password = पहला पासवर्ड
+people-first-password-hint = कम से कम 10 अक्षर। साइन इन के बाद वे इसे बदल लें।
+people-added = { $name } अब साइन इन कर सकते हैं।
+people-roles = काम
+people-roles-of = { $name } के काम
+people-roles-saved = { $name } के काम सहेजे गए।
+people-save-roles = काम सहेजें
+people-password-of = { $name } का नया पासवर्ड
+people-password-saved = { $name } का पासवर्ड बदल गया।
+people-password-text = उन्हें नई चाबियाँ मिलती हैं। पहले के हस्ताक्षर बने रहते हैं।
+field-roles = कम से कम एक काम चुनें।
+roles-title = कौन क्या कर सकता है
+roles-sub = दिखे कुछ भी, लागू यही होता है
+roles-may = अनुमति
+role-head-owner = मालिक
+role-head-doctor = डॉक्टर
+role-head-nurse = नर्स
+role-head-front_desk = फ़्रंट डेस्क
+role-head-pharmacist = फ़ार्मासिस्ट
+role-head-laboratory = लैब
+role-head-accountant = अकाउंट
+capability-patient-find = मरीज़ खोजना: नाम, उम्र, इलाका, पिछली बार
+capability-patient-view = मरीज़ का कार्ड खोलना
+capability-patient-create = मरीज़ दर्ज करना
+capability-patient-edit = जानकारी सुधारना
+capability-patient-reveal = छिपा नंबर पूरा देखना; हर बार दर्ज होता है
+capability-allergy-edit = एलर्जी लिखना या हटाना
+capability-consent-record = मरीज़ की सहमति लिखना
+capability-history-view = किसने, कब, क्या बदला, देखना
+capability-import-run = सूची लाना और वापस हटाना
+capability-user-list = कौन काम करता है, देखना
+capability-user-manage = लोग जोड़ना, काम देना
+capability-clinic-view = क्लिनिक की जानकारी देखना
+capability-clinic-manage = क्लिनिक बदलना, बचाव पत्र पक्का करना
+capability-clock-answer = घड़ी सही है या नहीं, बताना
+capability-draft-keep = अधूरा काम यहाँ रखना
+
+## Faults: what happened and what to do, at most 90 characters
+
+fault-fields = { $count ->
+    [one] एक चीज़ अभी ठीक नहीं है। उस पर निशान है।
+   *[other] { $count } चीज़ें अभी ठीक नहीं हैं। उन पर निशान है।
+ }
+fault-arguments = इस कमांड के लिए ये जानकारियाँ सही रूप में नहीं हैं।
+fault-unknown-call = इस नाम की कोई कमांड नहीं है। सूची api.describe से मिलती है।
+fault-internal = नाडी यह नहीं कर सका। कुछ नहीं बदला। उसे फिर से खोलें।
+fault-signed-out = यहाँ किसी ने साइन इन नहीं किया है। पहले साइन इन करें।
+fault-locked = स्क्रीन लॉक है। अपना पिन या पासवर्ड दें।
+fault-not-permitted = यह आपके काम में नहीं आता। मालिक से कहें।
+fault-wrong-password = यह नाम और पासवर्ड साथ नहीं मिलते। दोनों फिर से लिखें।
+fault-wrong-pin = यह पिन सही नहीं था। { $left } कोशिशें बाकी, फिर पासवर्ड लगेगा।
+fault-pin-used-up = पाँच बार पिन सही नहीं था। पासवर्ड से साइन इन करें।
+fault-pin-not-set = आज के लिए पिन नहीं है। पासवर्ड से साइन इन करें।
+fault-wait = कई बार गलत पासवर्ड। { $seconds } सेकंड रुकें, फिर कोशिश करें।
+fault-no-clinic = यहाँ अभी कोई क्लिनिक नहीं है। पहले एक बनाएँ।
+fault-clinic-exists = यहाँ पहले से एक क्लिनिक है। दूसरा फ़ोल्डर चुनें।
+fault-profile-open = इस प्रोफ़ाइल पर नाडी खुला है। पहले उसकी खिड़की बंद करें।
+fault-no-such-record = यह यहाँ नहीं है। शायद लिखने में गलती हुई।
+fault-newer = इसे नए नाडी ने लिखा है। इस कंप्यूटर पर नाडी अपडेट करें।
+fault-disk-full = डिस्क भर गई है। लिखा हुआ सुरक्षित है; जगह बनाकर फिर सहेजें।
+fault-database = रिकॉर्ड फ़ाइल ने जवाब नहीं दिया। फिर कोशिश करें, फिर नाडी दोबारा खोलें।
+fault-file = क्लिनिक की एक फ़ाइल पढ़ी या लिखी नहीं जा सकी। फ़ोल्डर और डिस्क देखें।
+fault-request-reused = यह अनुरोध पहले किसी और काम के लिए था। नया बनाएँ।
+fault-recovery-confirmed = रिकवरी शीट की पुष्टि पहले हो चुकी है। कुछ करना नहीं है।
+fault-allergies-listed = एलर्जी सूची में हैं। पहले हर एक को कारण देकर हटाएँ।
+fault-nothing-damaged = कुछ खराब नहीं है, इसलिए कुछ अलग नहीं रखा गया।
+fault-clock = पहले बताएँ कि इस कंप्यूटर की तारीख और समय सही हैं या नहीं।
+fault-closing = नाडी बंद हो रहा है। उसे फिर से खोलें।
+fault-import-bad = { $count } पंक्तियाँ नहीं आ सकतीं, इसलिए कुछ नहीं लाया गया। पूर्वावलोकन देखें।
+fault-import-undone = यह सूची पहले ही हटाई जा चुकी है।
+fault-demo-only = यह केवल डेमो क्लिनिक में चलता है।
+fault-damage-first-page = रिकॉर्ड फ़ाइल की शुरुआत खराब है। फ़ोल्डर की नकल रखें, फिर बैकअप लौटाएँ।
+fault-damage-page = रिकॉर्ड फ़ाइल का एक हिस्सा पढ़ा नहीं जाता। चलाएँ: nadi verify --rebuild
+fault-damage-wal-header = सबसे नई प्रविष्टियाँ पढ़ी नहीं जातीं। बाकी खोलने के लिए वह फ़ाइल अलग रखें।
+fault-damage-wal-frame = नई प्रविष्टियों का हिस्सा खराब है। बाकी खोलने के लिए वह फ़ाइल अलग रखें।
+fault-damage-wal-missing = सबसे नई प्रविष्टियों की फ़ाइल नहीं है। उसे वापस रखें, या बाकी खोलें।
+fault-damage-keyring = कीरिंग और उसकी पुरानी प्रति दोनों खराब हैं। बैकअप से लौटाएँ।
+fault-damage-keyring-missing = कीरिंग नहीं है। फ़ाइल "keyring" बैकअप से वापस रखें।
+fault-damage-database-missing = रिकॉर्ड फ़ाइल नहीं है, कीरिंग है। फ़ाइल "clinic.db" वापस रखें।
+fault-damage-behind = सहेजी गई प्रविष्टियाँ गायब हैं। नई फ़ाइलें वापस रखें, या बाकी खोलें।
+fault-damage-chain = लॉग आपस में मेल नहीं खाता। फ़ोल्डर की नकल रखें, फिर बैकअप लौटाएँ।
+fault-damage-table = एक तालिका लॉग से अलग है। चलाएँ: nadi verify --rebuild
+repaired-salt = रिकॉर्ड फ़ाइल के पहले बाइट खराब थे, वे ठीक कर दिए गए हैं।
+repaired-keyring = कीरिंग खराब या पुरानी थी, उसे फिर से लिखा गया है।
+repaired-witness = कुछ न खोने का सबूत रखने वाली फ़ाइल नहीं थी, उसे फिर से लिखा गया है।
+
+## More rejected fields
+
+field-unknown = यह इस फ़ॉर्म का हिस्सा नहीं है। इसे छोड़ दें।
+field-too-many = यहाँ अधिकतम { $max } आते हैं। कुछ हटाएँ।
+field-id = यह नाडी का दिया नंबर नहीं है। फिर से नकल करें।
+field-stamp = यह फ़ॉर्म यहाँ का नहीं है। इसे फिर से खोलें।
+field-name = नाम में अक्षर होते हैं। < > = और ; जैसे चिह्न हटाएँ।
+field-login = साइन-इन नाम में a से z, 0 से 9, बिंदु और डैश में से 2 या ज़्यादा हों।
+field-login-taken = इस नाम से कोई साइन इन करता है। दूसरा चुनें।
+field-password-short = पासवर्ड में कम से कम { $min } अक्षर हों। तीन शब्द अच्छे हैं।
+field-password-login = यह साइन-इन नाम के बहुत पास है। दूसरा पासवर्ड चुनें।
+field-wrong-password = यह आपका मौजूदा पासवर्ड नहीं है। फिर से लिखें।
+field-pin-six = पिन में 6 अंक होते हैं।
+field-pin-easy = यह पिन आसानी से पता चल सकता है। दूसरा चुनें।
+field-gstin-needed = पंजीकृत व्यवसाय का GSTIN होता है। लिखें, या अपंजीकृत चुनें।
+field-licence-needed = फ़ार्मेसी के दवा लाइसेंस होते हैं। फ़ॉर्म 20 और 21 के नंबर लिखें।
+field-recovery-words = ये वे शब्द नहीं हैं जो माँगे गए। शीट फिर से देखें।
+field-allergy-both = एलर्जी सूची में हैं, इसलिए "कोई ज्ञात नहीं" साथ में नहीं हो सकता।
+field-last-owner = क्लिनिक में हमेशा एक मालिक रहता है। पहले किसी और को मालिक बनाएँ।
+field-time = तारीख और समय ऐसे लिखें: 2026-11-23T11:40
