@@ -11,10 +11,10 @@ use crate::{failure::Failure, profile};
 /// Checks chains, signatures, tables and totals.
 #[derive(Args)]
 pub(crate) struct Verify {
-    /// Build the derived tables anew from the log
+    /// Build the tables anew from the log
     #[arg(long)]
     rebuild: bool,
-    /// Put right what can be put right without losing anything
+    /// Set a damaged part aside and go on with what is left
     #[arg(long)]
     repair: bool,
     #[command(flatten)]
@@ -24,7 +24,10 @@ pub(crate) struct Verify {
 impl Verify {
     pub(crate) fn run(self, home: &Path) -> Result<(), Failure> {
         let clinic = profile::open(home)?;
-        let _ = (clinic, self.rebuild, self.repair, self.account);
+        let seat = clinic.seat();
+        self.account.must_sign_in(&clinic, &seat)?;
+        clinic.close()?;
+        let _ = (self.rebuild, self.repair);
         Ok(())
     }
 }
