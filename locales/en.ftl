@@ -86,6 +86,8 @@ role-accountant = accountant
 sex-short-female = F
 sex-short-male = M
 sex-short-other = O
+fault-reply = Nadi did not understand its own answer. Close it and open it again.
+fault-unreachable = Nadi does not answer. Close it and open it again; saved work is safe.
 
 ## shell
 
@@ -418,7 +420,7 @@ fault-fields = { $count ->
     [one] One thing is not right yet. It is marked.
    *[other] { $count } things are not right yet. They are marked.
  }
-fault-arguments = The call's arguments are not an object that this command takes.
+fault-arguments = Something typed here cannot be sent. Check the fields.
 fault-unknown-call = There is no command of that name. Ask api.describe for the list.
 fault-internal = Nadi could not do this. Nothing was changed. Start it again.
 fault-signed-out = Nobody is signed in here. Sign in first.

@@ -85,6 +85,8 @@ role-accountant = अकाउंटेंट
 sex-short-female = म
 sex-short-male = पु
 sex-short-other = अ
+fault-reply = नाड़ी अपना ही उत्तर नहीं समझी। उसे बंद करके फिर खोलें।
+fault-unreachable = नाड़ी जवाब नहीं दे रही। बंद करके फिर खोलें; सहेजा काम सुरक्षित है।
 
 ## shell
 
@@ -417,7 +419,7 @@ fault-fields = { $count ->
     [one] एक चीज़ अभी ठीक नहीं है। उस पर निशान है।
    *[other] { $count } चीज़ें अभी ठीक नहीं हैं। उन पर निशान है।
  }
-fault-arguments = इस कमांड के लिए ये जानकारियाँ सही रूप में नहीं हैं।
+fault-arguments = यहाँ लिखा कुछ भेजा नहीं जा सकता। खाने जाँचें।
 fault-unknown-call = इस नाम की कोई कमांड नहीं है। सूची api.describe से मिलती है।
 fault-internal = नाडी यह नहीं कर सका। कुछ नहीं बदला। उसे फिर से खोलें।
 fault-signed-out = यहाँ किसी ने साइन इन नहीं किया है। पहले साइन इन करें।

@@ -77,7 +77,7 @@ impl Fault {
     }
 }
 
-fn borrowed(slots: &[(String, String)]) -> Vec<(&str, crate::words::Arg)> {
+fn borrowed(slots: &[(String, String)]) -> Vec<(&str, crate::words::Arg<'_>)> {
     slots.iter().map(|(k, v)| (k.as_str(), crate::words::Arg::from(v.as_str()))).collect()
 }
 

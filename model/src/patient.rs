@@ -2,7 +2,6 @@
 
 use crate::age::Birth;
 use crate::tenancy::{Branch, User};
-use crate::words::Language;
 
 choice! {
     /// Sex as the clinic records it.
@@ -84,6 +83,36 @@ choice! {
     }
 }
 
+choice! {
+    /// The language that a patient speaks and reads papers in (ISO 639-1).
+    #[derive(Default)]
+    pub enum Speaks {
+        /// English.
+        #[default]
+        English = "en",
+        /// Hindi.
+        Hindi = "hi",
+        /// Marathi.
+        Marathi = "mr",
+        /// Gujarati.
+        Gujarati = "gu",
+        /// Bengali.
+        Bengali = "bn",
+        /// Tamil.
+        Tamil = "ta",
+        /// Telugu.
+        Telugu = "te",
+        /// Kannada.
+        Kannada = "kn",
+        /// Malayalam.
+        Malayalam = "ml",
+        /// Punjabi.
+        Punjabi = "pa",
+        /// Odia.
+        Odia = "or",
+    }
+}
+
 record! {
     /// A person who is or was cared for here.
     pub struct Patient = 10 "patient" {
@@ -118,7 +147,7 @@ record! {
         /// Whether allergies were asked for.
         15 allergies: AllergyStatus, review;
         /// The language of papers for this patient.
-        16 speaks: Option<Language>, latest;
+        16 speaks: Option<Speaks>, latest;
         /// Where registered.
         17 branch: crate::Id<Branch>, latest;
         /// When registered, UTC milliseconds.
@@ -160,7 +189,7 @@ record! {
         /// The number of the notice that was read out.
         4 notice: i64, latest;
         /// The language it was read out in.
-        5 language: Language, latest;
+        5 language: Speaks, latest;
         /// When noted, UTC milliseconds.
         6 noted_at: i64, latest;
     }

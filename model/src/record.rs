@@ -160,3 +160,50 @@ macro_rules! record {
     (@sens) => { $crate::record::Sensitivity::Plain };
     (@sens identifier) => { $crate::record::Sensitivity::Identifier };
 }
+
+/// Every declared entity, in the order of their kinds.
+pub const ENTITIES: &[Entity] = {
+    use crate::{patient, tenancy};
+    &[
+        Entity::of::<tenancy::Clinic>(),
+        Entity::of::<tenancy::Business>(),
+        Entity::of::<tenancy::Branch>(),
+        Entity::of::<tenancy::User>(),
+        Entity::of::<tenancy::Desk>(),
+        Entity::of::<tenancy::ClockAnswer>(),
+        Entity::of::<patient::Patient>(),
+        Entity::of::<patient::Allergy>(),
+        Entity::of::<patient::Consent>(),
+        Entity::of::<patient::Visit>(),
+        Entity::of::<patient::Import>(),
+        Entity::of::<patient::Reveal>(),
+    ]
+};
+
+impl Entity {
+    /// The entity of that kind, if this version knows it.
+    pub fn of_kind(kind: u16) -> Option<&'static Entity> {
+        ENTITIES.iter().find(|e| e.kind == kind)
+    }
+
+    /// The entity of that name, if this version knows it.
+    pub fn named(name: &str) -> Option<&'static Entity> {
+        ENTITIES.iter().find(|e| e.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_used_once_and_fit_a_packed_version() {
+        for (i, entity) in ENTITIES.iter().enumerate() {
+            assert!(ENTITIES[..i].iter().all(|e| e.kind != entity.kind && e.name != entity.name), "{}", entity.name);
+            for (j, field) in entity.fields.iter().enumerate() {
+                assert!((1..128).contains(&field.number), "{}.{}", entity.name, field.name);
+                assert!(entity.fields[..j].iter().all(|f| f.number != field.number), "{}.{}", entity.name, field.name);
+            }
+        }
+    }
+}

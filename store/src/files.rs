@@ -105,7 +105,7 @@ impl Profile {
 ///
 /// # Errors
 /// [`Error::DiskFull`], or the file's own; the old file is then as it was.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let beside = path.with_extension("new");
     let written = (|| {
         let mut file = File::create(&beside)?;

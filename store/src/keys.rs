@@ -137,7 +137,7 @@ impl KeyPair {
 
     /// Seals this pair's private halves to somebody.
     pub fn seal_to(&self, to: &[u8; 32]) -> Sealed {
-        Sealed::to(to, "nadi pair 1", &self.private())
+        Sealed::to(to, "nadi pair 1", self.private().as_slice())
     }
 
     /// Opens a pair that [`KeyPair::seal_to`] sealed to this one.

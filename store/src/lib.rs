@@ -2,11 +2,29 @@
 //!
 //! Only this crate knows SQLite, and only [`keys`] sees key bytes.
 
+mod chains;
 pub mod damage;
+mod db;
 mod error;
 mod files;
-pub mod keys;
 mod hex;
+pub mod keyring;
+pub mod keys;
+mod rows;
+pub mod search;
+mod store;
+mod tries;
+mod tx;
+pub mod verify;
+mod view;
 mod wal;
+mod witness;
 
 pub use error::{Error, Result};
+pub use files::Profile;
+pub use rows::Stamped;
+pub use store::{Founding, Outcome, Shared, Store, stamp_of};
+pub use tries::Tries;
+pub use tx::{Act, Tx};
+
+pub use view::{Entry, FieldVersion, View};

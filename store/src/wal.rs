@@ -14,7 +14,7 @@ const FRAME_HEADER: usize = 24;
 ///
 /// # Errors
 /// [`Damage::WalHeader`], [`Damage::WalFrame`] or [`Damage::WalMissing`].
-pub fn look(wal: &[u8], shm: &[u8]) -> Result<(), Damage> {
+pub(crate) fn look(wal: &[u8], shm: &[u8]) -> Result<(), Damage> {
     let index = Index::read(shm);
     if wal.is_empty() {
         return if index.is_some_and(|i| i.committed > i.copied) { Err(Damage::WalMissing) } else { Ok(()) };

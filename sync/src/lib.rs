@@ -13,7 +13,7 @@ pub use transaction::{Base, Dep, Group, Op, Set, Stored, Subject, Transaction};
 pub use version::{Incarnation, Stamp, Version, Versions};
 
 /// Bytes that are not what their place calls for.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum WireError {
     /// They do not decode.
     #[error("the bytes do not decode")]

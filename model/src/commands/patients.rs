@@ -4,8 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::command::Done;
-use crate::patient::{Allergy, AllergyStatus, BloodGroup, Patient, Purpose, Relation, Sex};
-use crate::words::Language;
+use crate::patient::{Allergy, AllergyStatus, BloodGroup, Patient, Purpose, Relation, Sex, Speaks};
 use crate::Id;
 
 /// Registers a patient. Name, sex and age are enough.
@@ -79,7 +78,7 @@ pub struct PatientDetails {
     pub blood_group: Option<BloodGroup>,
     /// The language of papers for this patient.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub speaks: Option<Language>,
+    pub speaks: Option<Speaks>,
 }
 
 /// One allergy to record.
@@ -103,7 +102,7 @@ pub struct NewConsent {
     pub given: bool,
     /// The language that the notice was read out in.
     #[serde(default)]
-    pub language: Language,
+    pub language: Speaks,
 }
 
 /// The reply of `patients.register`.
@@ -242,7 +241,7 @@ pub struct PatientCard {
     /// ABO and Rh.
     pub blood_group: Option<BloodGroup>,
     /// The language of papers.
-    pub speaks: Option<Language>,
+    pub speaks: Option<Speaks>,
     /// Whether allergies were asked for.
     pub allergy_status: AllergyStatus,
     /// Those that count.
@@ -397,6 +396,6 @@ pub struct RecordConsent {
     pub given: bool,
     /// The language that the notice was read out in.
     #[serde(default)]
-    pub language: Language,
+    pub language: Speaks,
 }
 command!(RecordConsent = "consents.record", May(ConsentRecord), Write -> Done);

@@ -1,0 +1,221 @@
+//! Who sits where: places in the program, and the sessions that people have at this desk.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use model::capability::Capability;
+use model::commands::session::SignedIn;
+use model::day::Day;
+use model::tenancy::User;
+use model::words::Language;
+use model::{Fault, Id};
+use store::keys::{KeyPair, PinSeal};
+
+use crate::lock;
+
+/// One place where one person works: a window, a run of `nadi rpc`, a test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Seat(u64);
+
+/// The places and sessions of an open clinic.
+#[derive(Default)]
+pub(crate) struct Seats(Mutex<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    next: u64,
+    places: HashMap<Seat, Place>,
+    sessions: HashMap<Id<User>, Session>,
+}
+
+struct Place {
+    language: Option<Language>,
+    used: Instant,
+    sitting: Option<Sitting>,
+}
+
+struct Sitting {
+    user: Id<User>,
+    /// The person's own pair, dropped at lock.
+    pair: Option<KeyPair>,
+}
+
+/// A person's session at this desk, from the password to the sign-out.
+struct Session {
+    record: User,
+    password_day: Day,
+    pin: Option<PinSeal>,
+    last_here: i64,
+}
+
+/// The unlocked person of a place.
+#[derive(Clone)]
+pub(crate) struct Sitter {
+    pub(crate) user: User,
+    pub(crate) pair: KeyPair,
+}
+
+impl Sitter {
+    /// # Errors
+    /// `not-permitted` where none of the person's roles gives it.
+    pub(crate) fn may(&self, capability: Capability) -> Result<(), Fault> {
+        if self.user.roles.may(capability) { Ok(()) } else { Err(Fault::new("not-permitted")) }
+    }
+}
+
+impl Seats {
+    /// A new place, where nobody sits yet.
+    pub(crate) fn take(&self) -> Seat {
+        let mut inner = lock(&self.0);
+        inner.next += 1;
+        let seat = Seat(inner.next);
+        inner.places.insert(seat, Place { language: None, used: Instant::now(), sitting: None });
+        seat
+    }
+
+    /// Somebody has given the password.
+    pub(crate) fn sit(&self, seat: Seat, record: User, pair: KeyPair, today: Day, now: i64) -> SignedIn {
+        let mut inner = lock(&self.0);
+        let user = record.id;
+        let pin = inner.sessions.remove(&user).and_then(|s| s.pin);
+        let session = Session { record, password_day: today, pin, last_here: now };
+        let signed_in = session.signed_in();
+        inner.sessions.insert(user, session);
+        inner.place(seat).sitting = Some(Sitting { user, pair: Some(pair) });
+        signed_in
+    }
+
+    /// Opens a person's running session by PIN.
+    ///
+    /// # Errors
+    /// `pin-not-set` where there is no PIN for today, `wrong-pin` with the tries left.
+    pub(crate) fn switch(&self, seat: Seat, login: &str, pin: &str, today: Day, now: i64) -> Result<SignedIn, Fault> {
+        let mut inner = lock(&self.0);
+        let session = inner.sessions.values_mut().find(|s| s.record.login == login && s.password_day == today);
+        let session = session.ok_or_else(|| Fault::new("pin-not-set"))?;
+        let seal = session.pin.as_mut().ok_or_else(|| Fault::new("pin-not-set"))?;
+        let Ok(pair) = seal.open(pin) else {
+            let left = seal.tries_left();
+            if left == 0 {
+                session.pin = None;
+                return Err(Fault::new("pin-used-up"));
+            }
+            return Err(Fault::new("wrong-pin").with("left", left));
+        };
+        session.last_here = now;
+        let (user, signed_in) = (session.record.id, session.signed_in());
+        inner.place(seat).sitting = Some(Sitting { user, pair: Some(pair) });
+        Ok(signed_in)
+    }
+
+    /// Sets the PIN of whoever sits there.
+    pub(crate) fn set_pin(&self, sitter: &Sitter, pin: &str) {
+        if let Some(session) = lock(&self.0).sessions.get_mut(&sitter.user.id) {
+            session.pin = Some(PinSeal::new(pin, &sitter.pair));
+        }
+    }
+
+    /// Drops the keys of a place; what the person has not finished stays theirs.
+    pub(crate) fn lock(&self, seat: Seat) {
+        if let Some(sitting) = &mut lock(&self.0).place(seat).sitting {
+            sitting.pair = None;
+        }
+    }
+
+    /// Ends the session of whoever sits there.
+    pub(crate) fn leave(&self, seat: Seat) {
+        let mut inner = lock(&self.0);
+        if let Some(sitting) = inner.place(seat).sitting.take() {
+            inner.sessions.remove(&sitting.user);
+        }
+    }
+
+    /// The unlocked person of a place; locks it first where it was idle for longer than `idle`.
+    ///
+    /// # Errors
+    /// `signed-out` where nobody sits there, `locked` where somebody does behind a lock.
+    pub(crate) fn sitter(&self, seat: Seat, idle: Duration, now: i64) -> Result<Sitter, Fault> {
+        let mut inner = lock(&self.0);
+        let place = inner.place(seat);
+        let waited = place.used.elapsed();
+        place.used = Instant::now();
+        let sitting = place.sitting.as_mut().ok_or_else(|| Fault::new("signed-out"))?;
+        if waited > idle {
+            sitting.pair = None;
+        }
+        let pair = sitting.pair.clone().ok_or_else(|| Fault::new("locked"))?;
+        let user = sitting.user;
+        let session = inner.sessions.get_mut(&user).ok_or_else(|| Fault::new("signed-out"))?;
+        session.last_here = now;
+        Ok(Sitter { user: session.record.clone(), pair })
+    }
+
+    /// Who sits there, locked or not, and whether it is locked.
+    pub(crate) fn seen(&self, seat: Seat, idle: Duration) -> (Option<SignedIn>, bool) {
+        let mut inner = lock(&self.0);
+        let place = inner.place(seat);
+        let idle = place.used.elapsed() > idle;
+        let Some(sitting) = &mut place.sitting else { return (None, false) };
+        if idle {
+            sitting.pair = None;
+        }
+        let (user, locked) = (sitting.user, sitting.pair.is_none());
+        (inner.sessions.get(&user).map(Session::signed_in), locked)
+    }
+
+    /// Whether a PIN opens this person's session today, and when they were last here.
+    pub(crate) fn session_of(&self, login: &str, today: Day) -> Option<(bool, i64)> {
+        let inner = lock(&self.0);
+        let session = inner.sessions.values().find(|s| s.record.login == login)?;
+        Some((session.pin.is_some() && session.password_day == today, session.last_here))
+    }
+
+    /// Takes in that people's records have changed: roles at once, and who may not sign in any more is out.
+    pub(crate) fn refresh(&self, user: &User) {
+        let mut inner = lock(&self.0);
+        if user.active {
+            if let Some(session) = inner.sessions.get_mut(&user.id) {
+                session.record = user.clone();
+            }
+            return;
+        }
+        inner.sessions.remove(&user.id);
+        for place in inner.places.values_mut() {
+            place.sitting.take_if(|s| s.user == user.id);
+        }
+    }
+
+    /// The language that a place shows: its own choice, else the person's.
+    pub(crate) fn language(&self, seat: Seat) -> Option<Language> {
+        let mut inner = lock(&self.0);
+        let place = inner.place(seat);
+        let (chosen, user) = (place.language, place.sitting.as_ref().map(|s| s.user));
+        chosen.or_else(|| Some(inner.sessions.get(&user?)?.record.language))
+    }
+
+    /// Chooses the language of a place.
+    pub(crate) fn set_language(&self, seat: Seat, language: Language) {
+        lock(&self.0).place(seat).language = Some(language);
+    }
+}
+
+impl Inner {
+    fn place(&mut self, seat: Seat) -> &mut Place {
+        self.places.entry(seat).or_insert_with(|| Place { language: None, used: Instant::now(), sitting: None })
+    }
+}
+
+impl Session {
+    fn signed_in(&self) -> SignedIn {
+        let roles = self.record.roles.clone();
+        SignedIn {
+            user: self.record.login.clone(),
+            name: self.record.name.clone(),
+            capabilities: Capability::ALL.iter().copied().filter(|c| roles.may(*c)).collect(),
+            roles,
+            pin: self.pin.is_some(),
+            language: self.record.language,
+        }
+    }
+}

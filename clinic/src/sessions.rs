@@ -1,0 +1,119 @@
+//! Signing in, locking, and handing the keyboard over.
+
+use model::Fault;
+use model::command::Done;
+use model::commands::session::{Lock, SetLanguage, SetPin, SignIn, SignOut, SignedIn, Switch};
+use model::tenancy::User;
+use model::{Door, Id};
+use store::Store;
+
+use crate::dispatch::Call;
+
+/// Opens the profile, where this is the first sign-in since the start, and seats the person.
+pub(crate) fn sign_in(call: &Call<'_>, args: SignIn) -> Result<SignedIn, Fault> {
+    let clinic = call.clinic;
+    let login = args.user.trim().to_lowercase();
+    let keyring = clinic.keyring()?;
+    let now = clinic.clock.said();
+    if let Some(until) = clinic.with_tries(|t| t.wait_until(&login, now)) {
+        return Err(Fault::new("wait").with("seconds", (until - now + 999) / 1000));
+    }
+    let opened = match keyring.sign_in(&login, &args.password) {
+        Ok((_, opened)) => opened,
+        Err(e @ (store::Error::WrongPassword | store::Error::NobodyOfThatName)) => {
+            clinic.with_tries(|t| t.wrong(&clinic.profile, &login, now))?;
+            return Err(e.into());
+        }
+        Err(e) => return Err(e.into()),
+    };
+    clinic.with_tries(|t| t.right(&clinic.profile, &login))?;
+    let store = match clinic.store() {
+        Ok(store) => store,
+        Err(_) => {
+            let (store, repaired) = Store::open(&clinic.profile, &keyring, opened.key).map_err(|e| {
+                if let store::Error::Damaged(damage) = e {
+                    clinic.found_damage(damage);
+                }
+                e
+            })?;
+            clinic.opened(store, repaired)?
+        }
+    };
+    let public = opened.pair.public();
+    let user = store.read(|view| {
+        let people = view.all::<User>()?;
+        Ok(people.into_iter().map(|p| p.record).find(|p| p.active && p.verifying_key == public.verifying))
+    })?;
+    // A keyring older than the database: the person has new seals, or may not sign in any more.
+    let user = user.ok_or_else(|| Fault::new("wrong-password"))?;
+    warm(&store);
+    Ok(clinic.seats.sit(call.seat, user, opened.pair, clinic.today(), clinic.clock.now()))
+}
+
+/// Reads the patients for the find box while the first screen is drawn.
+fn warm(store: &std::sync::Arc<Store>) {
+    let store = std::sync::Arc::clone(store);
+    // Where no thread can be had, the first find reads them.
+    let _ = std::thread::Builder::new().name("directory".into()).spawn(move || {
+        let _ = store.directory();
+    });
+}
+
+pub(crate) fn lock(call: &Call<'_>, _: Lock) -> Result<Done, Fault> {
+    call.clinic.seats.lock(call.seat);
+    Ok(Done {})
+}
+
+pub(crate) fn sign_out(call: &Call<'_>, _: SignOut) -> Result<Done, Fault> {
+    call.clinic.seats.leave(call.seat);
+    Ok(Done {})
+}
+
+pub(crate) fn set_pin(call: &Call<'_>, args: SetPin) -> Result<Done, Fault> {
+    if args.pin.len() != 6 || !args.pin.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Fault::field("pin", "field-pin-six"));
+    }
+    let same = args.pin.bytes().all(|b| Some(b) == args.pin.bytes().next());
+    if same || "0123456789".contains(&args.pin) || "9876543210".contains(&args.pin) {
+        return Err(Fault::field("pin", "field-pin-easy"));
+    }
+    call.clinic.seats.set_pin(call.sitter()?, &args.pin);
+    Ok(Done {})
+}
+
+pub(crate) fn switch(call: &Call<'_>, args: Switch) -> Result<SignedIn, Fault> {
+    let clinic = call.clinic;
+    clinic.store()?;
+    clinic.seats.switch(call.seat, &args.user.trim().to_lowercase(), &args.pin, clinic.today(), clinic.clock.now())
+}
+
+pub(crate) fn set_language(call: &Call<'_>, args: SetLanguage) -> Result<Done, Fault> {
+    call.clinic.seats.set_language(call.seat, args.language);
+    Ok(Done {})
+}
+
+/// A login name as it is kept, or its refusal.
+pub(crate) fn login(door: &mut Door, field: &str, text: &str, taken: impl Fn(&str) -> bool) -> String {
+    let login = text.trim().to_lowercase();
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
+    if login.len() < 2 || !login.chars().all(fits) {
+        door.refuse(field, "field-login");
+    } else if taken(&login) {
+        door.refuse(field, "field-login-taken");
+    }
+    login
+}
+
+/// Refuses a password that is too short, or is the login or the clinic's name.
+pub(crate) fn password(door: &mut Door, field: &str, text: &str, login: &str) {
+    if text.chars().count() < 10 {
+        door.refuse_with(field, "field-password-short", &[("min", "10".into())]);
+    } else if text.to_lowercase().contains(login) && text.chars().count() < login.len() + 6 {
+        door.refuse(field, "field-password-login");
+    }
+}
+
+/// The person of that id, as the subject of what is about them.
+pub(crate) fn about(user: Id<User>) -> sync::Subject {
+    sync::Subject { kind: <User as model::Record>::KIND, id: user.bytes() }
+}

@@ -1,0 +1,130 @@
+//! `app.status`: everything that decides which screen is shown.
+
+use model::Fault;
+use model::command::Done;
+use model::commands::app::{AnswerClock, DeskBrief, GetStatus, Person, Profile, Seen, SetAside, Status};
+use model::tenancy::{Clinic as ClinicRecord, ClockAnswer};
+use model::words::Words;
+use model::{Id, Record};
+use store::damage::Damage;
+use sync::Subject;
+
+use crate::clock::at_the_clinic;
+use crate::dispatch::Call;
+use crate::profile::{Clinic, IDLE_MINUTES};
+
+pub(crate) fn status(call: &Call<'_>, _: GetStatus) -> Result<Status, Fault> {
+    let clinic = call.clinic;
+    let language = clinic.language(call.seat);
+    let keyring = clinic.keyring_shown();
+    let profile = match (clinic.damage(), &keyring) {
+        (Some(damage), _) => Profile::Damaged {
+            code: damage.code().to_owned(),
+            message: said(damage, &Words::new(language)),
+            can_set_aside: damage.can_set_aside(),
+        },
+        (None, Some(_)) => Profile::Ready,
+        (None, None) => Profile::New,
+    };
+    let (session, locked) = clinic.seats.seen(call.seat, Clinic::idle());
+    let (last_saved, repaired) = clinic.last_saved();
+    let unlocked = session.is_some() && !locked;
+    Ok(Status {
+        profile,
+        clinic: keyring.as_ref().map(|k| k.clinic.clone()),
+        desk: keyring.as_ref().map(|k| DeskBrief { name: k.desk.clone(), register: k.register.clone() }),
+        demo: keyring.as_ref().is_some_and(|k| k.demo),
+        practice: clinic.practice,
+        people: people(clinic),
+        recovery_due: unlocked && recovery_due(call)?,
+        session,
+        locked,
+        clock: if unlocked { clinic.clock.question() } else { None },
+        last_saved: if unlocked { last_saved } else { None },
+        repaired: repaired.first().map(|name| Words::new(language).get(&format!("repaired-{name}"))),
+        now: clinic.clock.now(),
+        zone_minutes: clinic.zone(),
+        language,
+        idle_minutes: IDLE_MINUTES,
+    })
+}
+
+fn said(damage: Damage, words: &Words) -> String {
+    Fault::from(store::Error::Damaged(damage)).said_in(words).message
+}
+
+fn people(clinic: &Clinic) -> Vec<Person> {
+    let (today, now) = (clinic.today(), clinic.clock.said());
+    let keyring = clinic.keyring_shown();
+    let people = keyring.iter().flat_map(|k| &k.people);
+    people
+        .map(|p| {
+            let session = clinic.seats.session_of(&p.login, today);
+            Person {
+                login: p.login.clone(),
+                name: p.name.clone(),
+                roles: p.roles.clone(),
+                pin: session.is_some_and(|s| s.0),
+                last_here: session.map(|s| s.1),
+                wait_until: clinic.with_tries(|t| t.wait_until(&p.login, now)),
+            }
+        })
+        .collect()
+}
+
+fn recovery_due(call: &Call<'_>) -> Result<bool, Fault> {
+    let Ok(store) = call.store() else { return Ok(false) };
+    let id = Id::<ClinicRecord>::from_bytes(store.tenant());
+    let clinic = call.read(|view| view.expect(id))?.record;
+    Ok(clinic.recovery_confirmed_at.is_none() && !clinic.demo)
+}
+
+pub(crate) fn seen(call: &Call<'_>, _: Seen) -> Result<Done, Fault> {
+    call.clinic.seen();
+    Ok(Done {})
+}
+
+/// Moves the damaged files aside, so that what is left can be opened.
+pub(crate) fn set_aside(call: &Call<'_>, _: SetAside) -> Result<Done, Fault> {
+    let clinic = call.clinic;
+    let damage = clinic.damage().ok_or_else(|| Fault::new("nothing-damaged"))?;
+    if !damage.can_set_aside() {
+        return Err(store::Error::Damaged(damage).into());
+    }
+    clinic.close()?;
+    let profile = &clinic.profile;
+    let files = match damage {
+        Damage::Behind { .. } => vec![profile.witness()],
+        _ => vec![profile.wal(), profile.shm()],
+    };
+    profile.set_aside(&files, clinic.clock.said())?;
+    clinic.look();
+    Ok(Done {})
+}
+
+pub(crate) fn answer_clock(call: &Call<'_>, args: AnswerClock) -> Result<Done, Fault> {
+    let clinic = call.clinic;
+    let said = clinic.clock.said();
+    let offset = match (args.right, args.now) {
+        (true, _) => clinic.clock.offset(),
+        (false, Some(now)) => {
+            let now = at_the_clinic(&now, clinic.zone()).ok_or_else(|| Fault::field("now", "field-time"))?;
+            now - said
+        }
+        (false, None) => return Err(Fault::field("now", "field-missing")),
+    };
+    let store = call.store()?;
+    let desk = store.incarnation().0;
+    let before = clinic.clock.offset();
+    clinic.clock.answered(offset);
+    let written = call.write(|tx| {
+        let answer = ClockAnswer { id: tx.new_id(), said, offset, desk: Id::from_bytes(desk) };
+        tx.insert(Subject { kind: ClockAnswer::KIND, id: answer.id.bytes() }, &answer)?;
+        Ok(Done {})
+    });
+    if written.is_err() {
+        clinic.clock.answered(before);
+        clinic.clock.compare(i64::MAX / 2);
+    }
+    written
+}

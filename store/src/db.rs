@@ -1,0 +1,83 @@
+//! Connections to the encrypted database, and its migrations.
+
+use std::cell::Cell;
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use crate::damage::Damage;
+use crate::error::{Error, Result};
+use crate::keys::DatabaseKey;
+
+/// Every migration, in order; none is ever changed once it has been in a release.
+const MIGRATIONS: &[&str] = &[include_str!("../../migrations/clinic/0001_spine.sql")];
+
+thread_local! {
+    static WAL_PAGES: Cell<i32> = const { Cell::new(0) };
+}
+
+/// Pages in the write-ahead log after the last commit of this thread.
+pub(crate) fn wal_pages() -> i32 {
+    WAL_PAGES.get()
+}
+
+/// What a connection may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Makes a new file.
+    Create,
+    /// Reads and writes.
+    Write,
+    /// Reads.
+    Read,
+}
+
+/// Opens a connection with its key and settings.
+///
+/// # Errors
+/// [`Damage::FirstPage`] where the file does not open with its own key.
+pub(crate) fn open(path: &Path, key: &DatabaseKey, salt: &[u8; 16], mode: Mode) -> Result<Connection> {
+    let flags = match mode {
+        Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+        Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        // A reader of a write-ahead log writes its index, so the file is not opened read-only; `query_only` is.
+        Mode::Read => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    };
+    let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    db.execute_batch(&key.pragma(salt))?;
+    let read: rusqlite::Result<i64> = db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0));
+    match read.map_err(Error::from) {
+        Ok(0) if mode != Mode::Create => return Err(Error::Damaged(Damage::FirstPage)),
+        Ok(_) => {}
+        Err(Error::Damaged(_)) => return Err(Error::Damaged(Damage::FirstPage)),
+        Err(e) => return Err(e),
+    }
+    db.busy_timeout(std::time::Duration::from_secs(10))?;
+    db.set_prepared_statement_cache_capacity(128);
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
+         PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -8000; PRAGMA trusted_schema = OFF;",
+    )?;
+    db.wal_hook(Some(|_, pages| {
+        WAL_PAGES.set(pages);
+        Ok(())
+    }));
+    if mode == Mode::Read {
+        db.execute_batch("PRAGMA query_only = ON;")?;
+    }
+    Ok(db)
+}
+
+/// Brings the tables to this version. It writes nothing to the log.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn migrate(db: &mut Connection) -> Result<()> {
+    let migrations = Migrations::from_iter(MIGRATIONS.iter().map(|sql| M::up(sql)));
+    migrations.to_latest(db).map_err(|e| match e {
+        rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
+        other => Error::Sqlite(rusqlite::Error::ToSqlConversionFailure(Box::new(other))),
+    })
+}

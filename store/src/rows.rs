@@ -1,0 +1,274 @@
+//! Records as rows. Every statement is made from a record's declaration.
+//!
+//! [`apply`] is the only place where a table of records is written, by a commit here and by a transaction
+//! from elsewhere alike. It is total: whatever was validly signed is taken.
+
+use std::collections::BTreeMap;
+
+use model::record::{Entity, Field, Sensitivity};
+use model::value::Shape;
+use model::{Id, Record, Value};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql};
+use sync::{Incarnation, Op, Version, Versions};
+
+use crate::chains::Chains;
+use crate::error::{Error, Result};
+use crate::keys::IdentifierKey;
+
+/// A record as it stands, with the heads of its fields.
+#[derive(Clone, Debug)]
+pub struct Stamped<R> {
+    /// The record.
+    pub record: R,
+    /// The heads of its fields.
+    pub versions: Versions,
+}
+
+/// A row before its identifiers are opened: values in the order of the declaration.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Raw {
+    pub(crate) id: [u8; 16],
+    pub(crate) values: Vec<Value>,
+    pub(crate) versions: Versions,
+    pub(crate) extra: BTreeMap<u16, Value>,
+}
+
+impl Raw {
+    /// The record, its identifiers opened.
+    pub(crate) fn open<R: Record>(mut self, key: &IdentifierKey) -> Result<Stamped<R>> {
+        for (field, value) in R::FIELDS.iter().zip(&mut self.values) {
+            open_identifier(key, &self.id, field, value)?;
+        }
+        let record = R::from_values(Id::from_bytes(self.id), &self.values)
+            .map_err(|field| Error::Newer { record: R::NAME, field })?;
+        Ok(Stamped { record, versions: self.versions })
+    }
+}
+
+/// Opens a sealed identifier in place; anything else stays as it is.
+pub(crate) fn open_identifier(key: &IdentifierKey, id: &[u8; 16], field: &Field, value: &mut Value) -> Result<()> {
+    if field.sensitivity == Sensitivity::Identifier
+        && let Value::Bytes(sealed) = value
+    {
+        *value = Value::Text(key.open(id, field.number, sealed)?);
+    }
+    Ok(())
+}
+
+/// Seals an identifier; anything else stays as it is.
+pub(crate) fn seal_identifier(key: &IdentifierKey, id: &[u8; 16], field: &Field, value: Value, nonce: [u8; 12]) -> Value {
+    match value {
+        Value::Text(text) if field.sensitivity == Sensitivity::Identifier => {
+            Value::Bytes(key.seal(id, field.number, nonce, &text))
+        }
+        other => other,
+    }
+}
+
+/// The columns of a record as a list for `SELECT`, versions and extra behind them.
+pub(crate) fn columns(entity: &Entity) -> String {
+    let mut sql = String::from("id");
+    for field in entity.fields {
+        sql.push_str(", ");
+        sql.push_str(field.name);
+    }
+    sql.push_str(", versions, extra");
+    sql
+}
+
+/// Reads a row that was selected with [`columns`].
+pub(crate) fn read(row: &Row<'_>, entity: &Entity, chains: &Chains) -> Result<Raw> {
+    let mut values = Vec::with_capacity(entity.fields.len());
+    for (i, field) in entity.fields.iter().enumerate() {
+        values.push(value(row.get_ref(i + 1)?, field));
+    }
+    let after = entity.fields.len() + 1;
+    Ok(Raw {
+        id: row.get(0)?,
+        values,
+        versions: chains.unpack(row.get_ref(after)?.as_blob().map_err(rusqlite::Error::from)?)?,
+        extra: unpack_extra(row.get::<_, Option<Vec<u8>>>(after + 1)?)?,
+    })
+}
+
+/// One row by its id.
+pub(crate) fn get(db: &Connection, entity: &Entity, chains: &Chains, id: &[u8; 16]) -> Result<Option<Raw>> {
+    let sql = format!("SELECT {} FROM {} WHERE id = ?", columns(entity), entity.name);
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(|row| read(row, entity, chains)).transpose()
+}
+
+/// Where an operation comes from, and what is known beside it.
+pub(crate) struct Source<'a> {
+    /// The transaction.
+    pub(crate) version: Version,
+    /// The local numbers of chains, and what of each is here.
+    pub(crate) chains: &'a Chains,
+    /// The wall time of a version, for the choice of what is shown; asked only where two edits met.
+    pub(crate) wall: &'a dyn Fn(Version) -> Result<i64>,
+}
+
+/// Writes what `op` sets into its row and takes its version among the heads.
+///
+/// A kind that this version does not know is left to the log, from which a newer version builds its table.
+///
+/// # Errors
+/// The database's own; never a rule of the clinic.
+pub(crate) fn apply(db: &Connection, op: &Op, source: &Source<'_>) -> Result<()> {
+    let Some(entity) = Entity::of_kind(op.record.kind) else { return Ok(()) };
+    let creates = op.sets.iter().all(|s| s.bases.is_empty());
+    if creates && insert(db, entity, op, source)? {
+        return Ok(());
+    }
+    merge(db, entity, op, source)
+}
+
+/// Makes the row; `false` where it is there already.
+fn insert(db: &Connection, entity: &Entity, op: &Op, source: &Source<'_>) -> Result<bool> {
+    let sql = insert_sql(entity);
+    let mut statement = db.prepare_cached(&sql)?;
+    statement.raw_bind_parameter(1, op.record.id)?;
+    let mut extra = BTreeMap::new();
+    for set in &op.sets {
+        match entity.fields.iter().position(|f| f.number == set.field) {
+            Some(at) => statement.raw_bind_parameter(at + 2, Bound(&set.value))?,
+            None => drop(extra.insert(set.field, set.value.clone())),
+        }
+    }
+    let fields = entity.fields.len();
+    // A field that was not set keeps what an earlier use of the statement bound.
+    if op.sets.len() < fields + extra.len() {
+        for (at, field) in entity.fields.iter().enumerate() {
+            if !op.sets.iter().any(|s| s.field == field.number) {
+                statement.raw_bind_parameter(at + 2, rusqlite::types::Null)?;
+            }
+        }
+    }
+    let versions = Versions::created(source.version, op.sets.iter().map(|s| s.field));
+    statement.raw_bind_parameter(fields + 2, source.chains.pack(&versions))?;
+    statement.raw_bind_parameter(fields + 3, pack_extra(&extra))?;
+    Ok(statement.raw_execute()? == 1)
+}
+
+/// Brings the sets of `op` into a row, making an empty one first where it came out of order.
+fn merge(db: &Connection, entity: &Entity, op: &Op, source: &Source<'_>) -> Result<()> {
+    let raw = match get(db, entity, source.chains, &op.record.id)? {
+        Some(raw) => raw,
+        None => {
+            let sql = format!("INSERT INTO {} (id, versions) VALUES (?, x'')", entity.name);
+            db.prepare_cached(&sql)?.execute([op.record.id])?;
+            Raw {
+                id: op.record.id,
+                values: vec![Value::Null; entity.fields.len()],
+                versions: Versions::default(),
+                extra: BTreeMap::new(),
+            }
+        }
+    };
+    let (mut versions, mut extra) = (raw.versions, raw.extra);
+    let own = source.version.incarnation;
+    let mut columns = Vec::new();
+    for set in &op.sets {
+        let bases: Vec<Version> = set.bases.iter().map(|b| b.version(own)).collect();
+        if !versions.set(set.field, source.version, &bases, |v| source.chains.has(v)) {
+            continue;
+        }
+        if !is_shown(&versions, set.field, source)? {
+            continue;
+        }
+        match entity.field(set.field) {
+            Some(field) => columns.push((field.name, &set.value)),
+            None => drop(extra.insert(set.field, set.value.clone())),
+        }
+    }
+    let mut sql = format!("UPDATE {} SET ", entity.name);
+    for (name, _) in &columns {
+        sql.push_str(name);
+        sql.push_str(" = ?, ");
+    }
+    sql.push_str("versions = ?, extra = ? WHERE id = ?");
+    let mut statement = db.prepare_cached(&sql)?;
+    for (at, (_, value)) in columns.iter().enumerate() {
+        statement.raw_bind_parameter(at + 1, Bound(value))?;
+    }
+    statement.raw_bind_parameter(columns.len() + 1, source.chains.pack(&versions))?;
+    statement.raw_bind_parameter(columns.len() + 2, pack_extra(&extra))?;
+    statement.raw_bind_parameter(columns.len() + 3, op.record.id)?;
+    statement.raw_execute()?;
+    Ok(())
+}
+
+/// Whether the source's version is the head that is shown: the latest by wall time, then by incarnation.
+fn is_shown(versions: &Versions, field: u16, source: &Source<'_>) -> Result<bool> {
+    let mut heads = versions.heads(field);
+    let (Some(first), None) = (heads.next(), heads.next()) else {
+        let mut best: Option<(i64, Incarnation, u64)> = None;
+        for head in versions.heads(field) {
+            best = best.max(Some(((source.wall)(head)?, head.incarnation, head.n)));
+        }
+        return Ok(best.is_some_and(|b| b.1 == source.version.incarnation && b.2 == source.version.n));
+    };
+    Ok(first == source.version)
+}
+
+fn insert_sql(entity: &Entity) -> String {
+    let mut sql = format!("INSERT INTO {} (id", entity.name);
+    for field in entity.fields {
+        sql.push_str(", ");
+        sql.push_str(field.name);
+    }
+    sql.push_str(", versions, extra) VALUES (?");
+    for _ in 0..entity.fields.len() + 2 {
+        sql.push_str(", ?");
+    }
+    sql.push_str(") ON CONFLICT DO NOTHING");
+    sql
+}
+
+fn value(column: ValueRef<'_>, field: &Field) -> Value {
+    match column {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(n) if field.shape == Shape::Bool => Value::Bool(n != 0),
+        ValueRef::Integer(n) => Value::Int(n),
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+        // No column is declared as a floating-point number.
+        ValueRef::Real(_) => Value::Null,
+    }
+}
+
+/// A value bound to a statement.
+struct Bound<'a>(&'a Value);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Value::Null => ValueRef::Null,
+            Value::Bool(v) => ValueRef::Integer(i64::from(*v)),
+            Value::Int(v) => ValueRef::Integer(*v),
+            Value::Text(v) => ValueRef::Text(v.as_bytes()),
+            Value::Bytes(v) => ValueRef::Blob(v),
+        }))
+    }
+}
+
+fn pack_extra(extra: &BTreeMap<u16, Value>) -> Option<Vec<u8>> {
+    if extra.is_empty() {
+        return None;
+    }
+    minicbor::to_vec(extra).ok()
+}
+
+fn unpack_extra(bytes: Option<Vec<u8>>) -> Result<BTreeMap<u16, Value>> {
+    match bytes {
+        None => Ok(BTreeMap::new()),
+        Some(bytes) => minicbor::decode(&bytes).map_err(|e| sync::WireError::from(e).into()),
+    }
+}
+
+/// The first row that a query of one column gives, if any.
+pub(crate) fn optional<T: rusqlite::types::FromSql>(db: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Option<T>> {
+    Ok(db.prepare_cached(sql)?.query_row(params, |r| r.get(0)).optional()?)
+}

@@ -1,0 +1,157 @@
+//! The distinct words of all names, guardians and areas, and who has each.
+
+use std::collections::HashMap;
+
+use memchr::memmem;
+use model::name::sound;
+
+/// Words that more than one entry in so many has are walked through from the newest entry on; rarer ones
+/// through their own lists.
+const COMMON: usize = 64;
+
+/// Every distinct folded word, with the slots of the entries that have it, ascending.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    number_of: HashMap<Box<str>, u32>,
+    /// Each word behind a line feed, so that a search for "\nsun" finds beginnings.
+    text: String,
+    starts: Vec<u32>,
+    lists: Vec<Vec<u32>>,
+    by_sound: HashMap<Box<str>, Vec<u32>>,
+}
+
+/// A set of words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct WordSet(Vec<u32>);
+
+impl WordSet {
+    pub(super) fn holds(&self, word: u32) -> bool {
+        match self.0.len() {
+            0 => false,
+            1..=8 => self.0.contains(&word),
+            _ => self.0.binary_search(&word).is_ok(),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn or(&self, other: &Self) -> Self {
+        let mut both: Vec<u32> = self.0.iter().chain(&other.0).copied().collect();
+        both.sort_unstable();
+        both.dedup();
+        Self(both)
+    }
+}
+
+impl Vocabulary {
+    /// Notes that the entry in `slot` has `word`; returns the word's number. Slots come in ascending order.
+    pub(super) fn post(&mut self, word: &str, slot: u32) -> u32 {
+        let number = match self.number_of.get(word) {
+            Some(number) => *number,
+            None => {
+                let number = self.starts.len() as u32;
+                self.text.push('\n');
+                self.starts.push(self.text.len() as u32);
+                self.text.push_str(word);
+                self.lists.push(Vec::new());
+                self.number_of.insert(word.into(), number);
+                self.by_sound.entry(sound(word).into()).or_default().push(number);
+                number
+            }
+        };
+        let list = &mut self.lists[number as usize];
+        if list.last() != Some(&slot) {
+            list.push(slot);
+        }
+        number
+    }
+
+    pub(super) fn word(&self, number: u32) -> &str {
+        let start = self.starts[number as usize] as usize;
+        let end = self.starts.get(number as usize + 1).map_or(self.text.len(), |next| *next as usize - 1);
+        &self.text[start..end]
+    }
+
+    /// The words that begin so.
+    pub(super) fn beginning(&self, fragment: &str) -> WordSet {
+        self.matching(&format!("\n{fragment}"))
+    }
+
+    /// The words that have it anywhere.
+    pub(super) fn containing(&self, fragment: &str) -> WordSet {
+        self.matching(fragment)
+    }
+
+    /// The words that sound like `word`.
+    pub(super) fn sounding_like(&self, word: &str) -> WordSet {
+        WordSet(self.by_sound.get(sound(word).as_str()).cloned().unwrap_or_default())
+    }
+
+    fn matching(&self, pattern: &str) -> WordSet {
+        let mut found: Vec<u32> = memmem::find_iter(self.text.as_bytes(), pattern)
+            .map(|at| self.starts.partition_point(|s| *s as usize <= at + 1).saturating_sub(1) as u32)
+            .collect();
+        found.dedup();
+        WordSet(found)
+    }
+
+    /// How many entries at most have one of these words.
+    pub(super) fn weight(&self, set: &WordSet) -> usize {
+        set.0.iter().map(|w| self.lists[*w as usize].len()).sum()
+    }
+
+    /// What `look` makes of the entries that have one of these words, newest first, until there are `enough`.
+    pub(super) fn newest<T>(
+        &self,
+        set: &WordSet,
+        entries: usize,
+        look: &mut impl FnMut(u32) -> Option<T>,
+        enough: usize,
+    ) -> Vec<T> {
+        let weight = self.weight(set);
+        if weight > entries / COMMON && weight > 10 * enough {
+            return (0..entries as u32).rev().filter_map(look).take(enough).collect();
+        }
+        let mut slots: Vec<u32> = set.0.iter().flat_map(|w| &self.lists[*w as usize]).copied().collect();
+        slots.sort_unstable_by(|a, b| b.cmp(a));
+        slots.dedup();
+        slots.into_iter().filter_map(look).take(enough).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary() -> Vocabulary {
+        let mut v = Vocabulary::default();
+        for (slot, words) in ["sunita patil", "anita joshi", "lakshmi patil"].iter().enumerate() {
+            for word in words.split(' ') {
+                v.post(word, slot as u32);
+            }
+        }
+        v
+    }
+
+    fn words(v: &Vocabulary, set: &WordSet) -> Vec<String> {
+        set.0.iter().map(|w| v.word(*w).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_fragment_finds_words_that_have_it() {
+        let v = vocabulary();
+        assert_eq!(words(&v, &v.containing("nit")), ["sunita", "anita"]);
+        assert_eq!(words(&v, &v.beginning("an")), ["anita"]);
+        assert_eq!(words(&v, &v.beginning("l")), ["lakshmi"]);
+        assert_eq!(words(&v, &v.sounding_like("laxmi")), ["lakshmi"]);
+    }
+
+    #[test]
+    fn the_newest_come_first() {
+        let v = vocabulary();
+        let found = v.newest(&v.beginning("patil"), 3, &mut Some, 10);
+        assert_eq!(found, [2, 0]);
+    }
+}

@@ -1,0 +1,589 @@
+//! One open profile: a writer, readers on snapshots, and a checkpointer that keeps out of the writer's way.
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use model::{Record, tenancy};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use rusqlite::Connection;
+use serde::Serialize;
+use sync::{Incarnation, Link, SignedHead, Stamp, Version};
+
+use crate::chains::Chains;
+use crate::damage::Damage;
+use crate::db::{self, Mode};
+use crate::error::{Error, Result};
+use crate::files::Profile;
+use crate::keyring::{Keyring, Seals, SignInRecord};
+use crate::keys::{DatabaseKey, IdentifierKey, KeyPair, PublicHalves, Sealed};
+use crate::search::Directory;
+use crate::tx::{Act, Tx};
+use crate::view::View;
+use crate::witness;
+
+/// Pages in the write-ahead log after which it is copied into the database, off the writer.
+const CHECKPOINT_AT: i32 = 500;
+
+/// Transactions after which the device signs its head in the same commit.
+const SIGN_EVERY: u64 = 64;
+
+/// The kinds of records that the keyring file repeats.
+const KEYRING_KINDS: [u16; 3] = [tenancy::Clinic::KIND, tenancy::User::KIND, tenancy::Desk::KIND];
+
+/// What every connection of a profile shares.
+pub struct Shared {
+    pub(crate) profile: Profile,
+    pub(crate) key: DatabaseKey,
+    pub(crate) salt: [u8; 16],
+    pub(crate) tenant: [u8; 16],
+    pub(crate) incarnation: Incarnation,
+    pub(crate) chains: Chains,
+    pub(crate) identifiers: IdentifierKey,
+    pub(crate) device: KeyPair,
+    recovery: PublicHalves,
+    head: Mutex<Link>,
+    directory: Directory,
+}
+
+/// An open profile.
+pub struct Store {
+    shared: Arc<Shared>,
+    writer: Mutex<Writer>,
+    readers: Mutex<Vec<Connection>>,
+    checkpoint: Mutex<Option<SyncSender<()>>>,
+    checkpointer: Mutex<Option<JoinHandle<()>>>,
+}
+
+struct Writer {
+    db: Connection,
+    rng: StdRng,
+}
+
+/// What a write did.
+#[derive(Clone, Debug, Serialize)]
+pub struct Outcome<T> {
+    /// What the command returns.
+    pub reply: T,
+    /// The names of the kinds of records that were written, each with the ids of its subjects.
+    pub changed: Vec<(&'static str, [u8; 16])>,
+}
+
+/// What a new clinic's profile begins with.
+pub struct Founding<'a> {
+    /// The tenant's id, which is also the id of its clinic record.
+    pub tenant: [u8; 16],
+    /// This device's first incarnation, also the id of its desk record.
+    pub incarnation: Incarnation,
+    /// The recovery pair's public halves.
+    pub recovery: PublicHalves,
+    /// The device's pair.
+    pub device: KeyPair,
+    /// The branch's sign-in pair, to whose holder the database key is sealed.
+    pub sign_in: &'a KeyPair,
+}
+
+impl Store {
+    /// Makes the database of a new clinic, runs `first` as its first transaction, and writes the keyring.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyThere`]; whatever `first` returns; then nothing is left behind.
+    pub fn create<T: Serialize>(
+        profile: &Profile,
+        founding: Founding<'_>,
+        act: &Act<'_>,
+        first: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(Self, Outcome<T>)> {
+        if profile.database().exists() || profile.keyring().exists() {
+            return Err(Error::AlreadyThere);
+        }
+        let made = Self::make(profile, founding, act, first);
+        if made.is_err() {
+            for file in [profile.database(), profile.wal(), profile.shm(), profile.keyring(), profile.keyring_before()] {
+                let _ = std::fs::remove_file(file);
+            }
+        }
+        made
+    }
+
+    fn make<T: Serialize>(
+        profile: &Profile,
+        founding: Founding<'_>,
+        act: &Act<'_>,
+        first: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(Self, Outcome<T>)> {
+        let key = DatabaseKey::random();
+        let salt = crate::keys::random();
+        let mut db = db::open(&profile.database(), &key, &salt, Mode::Create)?;
+        db::migrate(&mut db)?;
+        let identifiers = IdentifierKey::random(founding.tenant);
+        let recovery = [founding.recovery.verifying, founding.recovery.sealing].concat();
+        let seals = [
+            ("tenant", founding.tenant.to_vec()),
+            ("incarnation", founding.incarnation.0.to_vec()),
+            ("device", founding.device.private().to_vec()),
+            ("identifiers", identifiers.private().to_vec()),
+            ("sign_in_key", founding.sign_in.public().sealing.to_vec()),
+            ("database_key", KeyPair::seal_database_key(&founding.sign_in.public().sealing, &key).bytes().to_vec()),
+            ("database_key_for_recovery", KeyPair::seal_database_key(&founding.recovery.sealing, &key).bytes().to_vec()),
+            ("recovery", recovery),
+        ];
+        for (name, body) in seals {
+            db.execute("INSERT INTO secret (name, body) VALUES (?, ?)", (name, body))?;
+        }
+        db.execute("INSERT INTO chain (number, incarnation) VALUES (0, ?)", [founding.incarnation.0])?;
+        let store = Self::over(profile.clone(), key, salt, db)?;
+        let outcome = store.write(act, first)?;
+        Ok((store, outcome))
+    }
+
+    /// Opens a profile with its database key. Looks first, compares the witness, repairs the keyring file and
+    /// the salt, and returns the names of what was repaired.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn open(profile: &Profile, keyring: &Keyring, key: DatabaseKey) -> Result<(Self, Vec<&'static str>)> {
+        let mut repaired = Vec::new();
+        let salt = keyring.salt()?;
+        let mut db = db::open(&profile.database(), &key, &salt, Mode::Write)?;
+        db::migrate(&mut db)?;
+        let store = Self::over(profile.clone(), key, salt, db)?;
+        store.compare_witness(&mut repaired)?;
+        if store.read(|view| view.shared.salt_on_disk())?.is_some_and(|on_disk| on_disk != salt) {
+            store.shared.restore_salt()?;
+            repaired.push("salt");
+        }
+        if store.keyring()? != *keyring {
+            repaired.push("keyring");
+        }
+        store.write_keyring()?;
+        Ok((store, repaired))
+    }
+
+    fn over(profile: Profile, key: DatabaseKey, salt: [u8; 16], db: Connection) -> Result<Self> {
+        let secret = |name: &str| -> Result<Vec<u8>> {
+            crate::rows::optional(&db, "SELECT body FROM secret WHERE name = ?", [name])?
+                .ok_or(Error::Damaged(Damage::Table))
+        };
+        let table = || Error::Damaged(Damage::Table);
+        let tenant: [u8; 16] = secret("tenant")?.try_into().map_err(|_| table())?;
+        let incarnation = Incarnation(secret("incarnation")?.try_into().map_err(|_| table())?);
+        let recovery = secret("recovery")?;
+        let (verifying, sealing) = recovery.split_at_checked(32).ok_or_else(table)?;
+        let shared = Arc::new(Shared {
+            identifiers: IdentifierKey::from_private(&secret("identifiers")?, tenant)?,
+            device: KeyPair::from_private(&secret("device")?)?,
+            recovery: PublicHalves {
+                verifying: verifying.try_into().map_err(|_| table())?,
+                sealing: sealing.try_into().map_err(|_| table())?,
+            },
+            chains: Chains::load(&db)?,
+            head: Mutex::new(Link::root(&tenant, &incarnation)),
+            directory: Directory::default(),
+            profile,
+            key,
+            salt,
+            tenant,
+            incarnation,
+        });
+        if let Some(link) = shared.link_at(&db, None)? {
+            *lock(&shared.head) = link;
+        }
+        crate::files::replace(&shared.profile.running(), b"")?;
+        let (send, receive) = sync_channel(1);
+        let thread = {
+            let shared = Arc::clone(&shared);
+            std::thread::Builder::new().name("checkpoint".into()).spawn(move || checkpoints(&shared, &receive))?
+        };
+        Ok(Self {
+            shared,
+            writer: Mutex::new(Writer { db, rng: StdRng::from_seed(crate::keys::random()) }),
+            readers: Mutex::default(),
+            checkpoint: Mutex::new(Some(send)),
+            checkpointer: Mutex::new(Some(thread)),
+        })
+    }
+
+    /// Looks at one snapshot, beside any write.
+    ///
+    /// # Errors
+    /// Whatever `f` returns, and the database's own.
+    pub fn read<T>(&self, f: impl FnOnce(&View<'_>) -> Result<T>) -> Result<T> {
+        let kept = lock(&self.readers).pop();
+        let db = match kept {
+            Some(db) => db,
+            None => db::open(&self.shared.profile.database(), &self.shared.key, &self.shared.salt, Mode::Read)?,
+        };
+        db.execute_batch("BEGIN")?;
+        let out = f(&View { db: &db, shared: &self.shared });
+        let ended = db.execute_batch("ROLLBACK");
+        if ended.is_ok() {
+            lock(&self.readers).push(db);
+        }
+        out
+    }
+
+    /// Runs a command's writes as one transaction: rows, log entry and reply in one durable commit.
+    ///
+    /// # Errors
+    /// Whatever `f` returns, and the database's own; then nothing of it is kept.
+    pub fn write<T: Serialize>(&self, act: &Act<'_>, f: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<Outcome<T>> {
+        let mut writer = lock(&self.writer);
+        let Writer { db, rng } = &mut *writer;
+        db.execute_batch("BEGIN IMMEDIATE")?;
+        let done = self.transact(db, rng, act, f);
+        if done.is_err() {
+            // A commit that failed may have ended the transaction already.
+            let _ = db.execute_batch("ROLLBACK");
+        }
+        let (outcome, keyring_changed) = done?;
+        drop(writer);
+        if db::wal_pages() > CHECKPOINT_AT {
+            self.checkpoint_soon();
+        }
+        if keyring_changed {
+            self.write_keyring()?;
+        }
+        Ok(outcome)
+    }
+
+    fn transact<T: Serialize>(
+        &self,
+        db: &Connection,
+        rng: &mut StdRng,
+        act: &Act<'_>,
+        f: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(Outcome<T>, bool)> {
+        let shared = &*self.shared;
+        let before = *lock(&shared.head);
+        let version = Version { incarnation: shared.incarnation, n: before.n + 1 };
+        let mut tx = Tx::new(View { db, shared }, version, act.now + act.offset, rng);
+        let reply = f(&mut tx)?;
+        let (transaction, seals_changed) = tx.finish(act);
+        if transaction.groups.is_empty() {
+            db.execute_batch("ROLLBACK")?;
+            return Ok((Outcome { reply, changed: Vec::new() }, false));
+        }
+        let stored = transaction.encode();
+        let link = before.next(&stored.header, &stored.commitments);
+        let signature = act
+            .signer
+            .map(|pair| pair.sign(&sync::act_payload(&shared.tenant, &shared.incarnation, &link.hash)));
+        let place = shared.chains.place(version).ok_or(Error::Damaged(Damage::Table))?;
+        db.prepare_cached("INSERT INTO log (place, hash, header, groups, act) VALUES (?, ?, ?, ?, ?)")?
+            .execute((place, link.hash.0, stored.header, stored.groups, signature.map(|s| s.to_vec())))?;
+        let body = serde_json::to_string(&reply).unwrap_or_default();
+        db.prepare_cached("INSERT INTO reply (request, place, body) VALUES (?, ?, ?)")?
+            .execute((act.request, place, body))?;
+        if link.n.is_multiple_of(SIGN_EVERY) {
+            sign_head(shared, db, &link)?;
+        }
+        db.execute_batch("COMMIT")?;
+        *lock(&shared.head) = link;
+        shared.chains.set_have(shared.incarnation, link.n);
+        let mut changed = Vec::new();
+        let mut keyring_changed = seals_changed;
+        for op in transaction.ops() {
+            keyring_changed |= KEYRING_KINDS.contains(&op.record.kind);
+            if let Some(entity) = model::Entity::of_kind(op.record.kind) {
+                changed.push((entity.name, op.record.id));
+            }
+        }
+        shared.directory.follow(&View { db, shared }, &changed);
+        Ok((Outcome { reply, changed }, keyring_changed))
+    }
+
+    /// Finds patients without the database; loads the directory first where that has not been done.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn directory(&self) -> Result<&Directory> {
+        if !self.shared.directory.is_loaded() {
+            // Held against the writer, so that nothing is written between the reading and the following.
+            let _writer = lock(&self.writer);
+            self.read(|view| self.shared.directory.load(view))?;
+        }
+        Ok(&self.shared.directory)
+    }
+
+    /// Keeps unfinished work of a person, or with `None` drops it. Local; never in the log.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn put_draft(&self, user: &[u8; 16], key: &str, body: Option<&str>, now: i64) -> Result<()> {
+        let writer = lock(&self.writer);
+        match body {
+            Some(body) => writer
+                .db
+                .prepare_cached("INSERT INTO draft (user, key, body, at) VALUES (?, ?, ?, ?) ON CONFLICT (user, key) DO UPDATE SET body = excluded.body, at = excluded.at")?
+                .execute((user, key, body, now))?,
+            None => writer.db.prepare_cached("DELETE FROM draft WHERE user = ? AND key = ?")?.execute((user, key))?,
+        };
+        Ok(())
+    }
+
+    /// Keeps, or with `None` drops, a value of this device alone.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn put_local(&self, name: &str, body: Option<&[u8]>) -> Result<()> {
+        let writer = lock(&self.writer);
+        match body {
+            Some(body) => writer
+                .db
+                .prepare_cached("INSERT INTO secret (name, body) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body")?
+                .execute((format!("local.{name}"), body))?,
+            None => writer.db.prepare_cached("DELETE FROM secret WHERE name = ?")?.execute([format!("local.{name}")])?,
+        };
+        Ok(())
+    }
+
+    /// A value of this device alone.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn local(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        self.read(|view| crate::rows::optional(view.db, "SELECT body FROM secret WHERE name = ?", [format!("local.{name}")]))
+    }
+
+    /// The tenant's id.
+    pub fn tenant(&self) -> [u8; 16] {
+        self.shared.tenant
+    }
+
+    /// This device's incarnation.
+    pub fn incarnation(&self) -> Incarnation {
+        self.shared.incarnation
+    }
+
+    /// Where the chain is now.
+    pub fn head(&self) -> Link {
+        *lock(&self.shared.head)
+    }
+
+    /// Signs the chain as far as it goes, unless that has been done.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn sign_head(&self) -> Result<()> {
+        let writer = lock(&self.writer);
+        sign_head(&self.shared, &writer.db, &self.head())
+    }
+
+    /// Copies the write-ahead log into the database and writes the witness. It does not wait for readers or
+    /// the writer.
+    ///
+    /// # Errors
+    /// The database's own, or the witness file's.
+    pub fn checkpoint(&self) -> Result<()> {
+        let db = db::open(&self.shared.profile.database(), &self.shared.key, &self.shared.salt, Mode::Write)?;
+        checkpoint(&self.shared, &db)
+    }
+
+    /// Ends cleanly: head signed and witnessed, write-ahead log emptied, running mark removed.
+    ///
+    /// # Errors
+    /// The database's own; what was committed stays committed.
+    pub fn close(&self) -> Result<()> {
+        drop(lock(&self.checkpoint).take());
+        if let Some(thread) = lock(&self.checkpointer).take() {
+            let _ = thread.join();
+        }
+        lock(&self.readers).clear();
+        let writer = lock(&self.writer);
+        sign_head(&self.shared, &writer.db, &self.head())?;
+        checkpoint(&self.shared, &writer.db)?;
+        writer.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
+        drop(writer);
+        match std::fs::remove_file(self.shared.profile.running()) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The keyring as the database says it.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn keyring(&self) -> Result<Keyring> {
+        let writer = lock(&self.writer);
+        keyring(&View { db: &writer.db, shared: &self.shared })
+    }
+
+    /// Rewrites the keyring file from the database.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], or the file's own.
+    pub fn write_keyring(&self) -> Result<()> {
+        self.keyring()?.write(&self.shared.profile)
+    }
+
+    fn checkpoint_soon(&self) {
+        if let Some(sender) = lock(&self.checkpoint).as_ref() {
+            // A full channel means that one is on its way.
+            let _ = sender.try_send(());
+        }
+    }
+
+    fn compare_witness(&self, repaired: &mut Vec<&'static str>) -> Result<()> {
+        let head = self.head();
+        match witness::read(&self.shared.profile, &self.shared.key) {
+            Some(seen) if seen.n > head.n => {
+                return Err(Error::Damaged(Damage::Behind { witnessed: seen.n, found: head.n }));
+            }
+            Some(seen) if seen.n > 0 => {
+                let there = self.read(|view| view.shared.link_at(view.db, Some(seen.n)))?;
+                if there.is_none_or(|l| l.hash != seen.hash) {
+                    return Err(Error::Damaged(Damage::Chain { n: seen.n }));
+                }
+            }
+            Some(_) => {}
+            None => {
+                witness::write(&self.shared.profile, &self.shared.key, &head)?;
+                repaired.push("witness");
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Shared {
+    /// The chain's place after the `n`th transaction of this device, or after its last.
+    pub(crate) fn link_at(&self, db: &Connection, n: Option<u64>) -> Result<Option<Link>> {
+        let Some((from, to)) = self.chains.span(&self.incarnation) else { return Ok(None) };
+        let upto = n.map_or(to - 1, |n| from + n as i64);
+        let mut statement = db.prepare_cached(
+            "SELECT place, hash FROM log WHERE place > ? AND place <= ? ORDER BY place DESC LIMIT 1",
+        )?;
+        let mut rows = statement.query([from, upto])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let place: i64 = row.get(0)?;
+        Ok(Some(Link { n: (place - from) as u64, hash: sync::ChainHash(row.get(1)?) }))
+    }
+
+    fn salt_on_disk(&self) -> Result<Option<[u8; 16]>> {
+        use std::io::Read;
+        let mut bytes = [0; 16];
+        match std::fs::File::open(self.profile.database())?.read_exact(&mut bytes) {
+            Ok(()) => Ok(Some(bytes)),
+            // A database that so far lives in its write-ahead log alone.
+            Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => Ok(None),
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    fn restore_salt(&self) -> Result<()> {
+        use std::io::Write;
+        let mut file = std::fs::OpenOptions::new().write(true).open(self.profile.database())?;
+        file.write_all(&self.salt)?;
+        Ok(file.sync_all()?)
+    }
+}
+
+fn keyring(view: &View<'_>) -> Result<Keyring> {
+    let shared = view.shared;
+    let secret = |name: &str| -> Result<Vec<u8>> {
+        crate::rows::optional(view.db, "SELECT body FROM secret WHERE name = ?", [name])?
+            .ok_or(Error::Damaged(Damage::Table))
+    };
+    let clinic = view.expect(model::Id::<tenancy::Clinic>::from_bytes(shared.tenant))?.record;
+    let desk = view.expect(model::Id::<tenancy::Desk>::from_bytes(shared.incarnation.0))?.record;
+    let mut people = Vec::new();
+    for (user, body) in view.sign_ins()? {
+        let seals: Seals = serde_json::from_str(&body).map_err(|_| Error::Damaged(Damage::Table))?;
+        let person = view.expect(model::Id::<tenancy::User>::from_bytes(user))?.record;
+        if person.active {
+            people.push(SignInRecord {
+                user: user.to_vec(),
+                login: person.login,
+                name: person.name,
+                roles: person.roles,
+                language: person.language,
+                seals,
+            });
+        }
+    }
+    Ok(Keyring {
+        format: 1,
+        tenant: shared.tenant.to_vec(),
+        clinic: clinic.name,
+        demo: clinic.demo,
+        language: clinic.language,
+        zone_minutes: clinic.zone_minutes,
+        desk: desk.name,
+        register: desk.register,
+        salt: shared.salt.to_vec(),
+        sign_in_key: secret("sign_in_key")?,
+        database_key: Sealed::from_bytes(secret("database_key")?),
+        recovery: [shared.recovery.verifying, shared.recovery.sealing].concat(),
+        database_key_for_recovery: Sealed::from_bytes(secret("database_key_for_recovery")?),
+        people,
+    })
+}
+
+fn checkpoints(shared: &Shared, wake: &Receiver<()>) {
+    let mut kept: Option<Connection> = None;
+    while wake.recv().is_ok() {
+        let db = match kept.take() {
+            Some(db) => Ok(db),
+            None => db::open(&shared.profile.database(), &shared.key, &shared.salt, Mode::Write),
+        };
+        // A checkpoint that fails (full disk) loses nothing; the next commit asks again.
+        if let Ok(db) = db
+            && checkpoint(shared, &db).is_ok()
+        {
+            kept = Some(db);
+        }
+    }
+}
+
+fn checkpoint(shared: &Shared, db: &Connection) -> Result<()> {
+    let head = *lock(&shared.head);
+    db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+    witness::write(&shared.profile, &shared.key, &head)
+}
+
+/// Signs the chain up to `head`, unless that has been done.
+fn sign_head(shared: &Shared, db: &Connection, head: &Link) -> Result<()> {
+    let Some((root, end)) = shared.chains.span(&shared.incarnation) else { return Ok(()) };
+    let last: Option<i64> = crate::rows::optional(
+        db,
+        "SELECT place FROM signed_head WHERE place > ? AND place < ? ORDER BY place DESC LIMIT 1",
+        [root, end],
+    )?;
+    let last = last.map_or(0, |p| (p - root) as u64);
+    if head.n <= last {
+        return Ok(());
+    }
+    let mut signed = SignedHead {
+        tenant: shared.tenant,
+        incarnation: shared.incarnation,
+        from: last + 1,
+        to: head.n,
+        hash: head.hash,
+        deps: Vec::new(),
+        envelope: SignedHead::no_envelope(),
+        signature: [0; 64],
+    };
+    signed.signature = shared.device.sign(&signed.payload());
+    db.prepare_cached(
+        "INSERT INTO signed_head (place, from_n, hash, deps, envelope, signature) VALUES (?, ?, ?, x'80', ?, ?)
+         ON CONFLICT DO NOTHING",
+    )?
+    .execute((root + head.n as i64, signed.from as i64, head.hash.0, signed.envelope.0, signed.signature))?;
+    Ok(())
+}
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The stamp of a record that this transaction has made or changed.
+///
+/// # Errors
+/// [`Error::NoSuchRecord`].
+pub fn stamp_of<R: Record>(view: &View<'_>, id: model::Id<R>) -> Result<Stamp> {
+    Ok(view.versions(&model::Entity::of::<R>(), &id.bytes())?.stamp())
+}
+

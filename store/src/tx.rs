@@ -1,0 +1,191 @@
+//! One transaction: what a command writes, and the log entry that it becomes.
+
+use std::collections::HashMap;
+use std::ops::Deref;
+
+use model::record::{Entity, Merge};
+use model::{Id, Record, Value};
+use rand::RngExt;
+use rand::rngs::StdRng;
+use sync::{Base, Group, Op, Set, Stamp, Subject, Transaction, Version, Versions};
+
+use crate::error::{Error, Result};
+use crate::keyring::Seals;
+use crate::keys::KeyPair;
+use crate::rows::{self, Source};
+use crate::view::View;
+
+/// Who asks for a write, with what, and when.
+pub struct Act<'a> {
+    /// The person.
+    pub user: [u8; 16],
+    /// The command's name.
+    pub command: &'a str,
+    /// The caller's own id for it.
+    pub request: [u8; 16],
+    /// What the clock says, UTC milliseconds.
+    pub now: i64,
+    /// The clock's known offset, milliseconds to add.
+    pub offset: i64,
+    /// The person's pair, for an act that they must answer for.
+    pub signer: Option<&'a KeyPair>,
+}
+
+/// A write in progress. It reads what it has written.
+pub struct Tx<'a> {
+    view: View<'a>,
+    version: Version,
+    now: i64,
+    rng: &'a mut StdRng,
+    groups: Vec<(Subject, Vec<Op>)>,
+    group_of: HashMap<Subject, usize>,
+    seals_changed: bool,
+}
+
+impl<'a> Deref for Tx<'a> {
+    type Target = View<'a>;
+
+    fn deref(&self) -> &View<'a> {
+        &self.view
+    }
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) fn new(view: View<'a>, version: Version, now: i64, rng: &'a mut StdRng) -> Self {
+        Self { view, version, now, rng, groups: Vec::new(), group_of: HashMap::new(), seals_changed: false }
+    }
+
+    /// A new id.
+    pub fn new_id<R>(&mut self) -> Id<R> {
+        self.new_id_at(self.now)
+    }
+
+    /// A new id for something that happened at that time, UTC milliseconds.
+    pub fn new_id_at<R>(&mut self, at: i64) -> Id<R> {
+        Id::new(at, self.rng.random())
+    }
+
+    /// The next number of a counter of this device, from 1.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn next(&mut self, counter: &str) -> Result<u64> {
+        let n: i64 = self
+            .view
+            .db
+            .prepare_cached(
+                "INSERT INTO counter (name, value) VALUES (?, 1)
+                 ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+            )?
+            .query_row([counter], |r| r.get(0))?;
+        Ok(n.unsigned_abs())
+    }
+
+    /// Puts a new record, which is about `subject`.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn insert<R: Record>(&mut self, subject: Subject, record: &R) -> Result<()> {
+        let id = record.id().bytes();
+        let mut sets = Vec::with_capacity(R::FIELDS.len());
+        for (field, value) in R::FIELDS.iter().zip(record.values()) {
+            if !value.is_null() {
+                let value = rows::seal_identifier(&self.view.shared.identifiers, &id, field, value, self.rng.random());
+                sets.push(Set { field: field.number, value, bases: Vec::new() });
+            }
+        }
+        self.put(subject, Op { record: Subject { kind: R::KIND, id }, sets })
+    }
+
+    /// Sets fields of a record against the versions that a person saw. Where others have been written
+    /// meanwhile, both values stand; the returned versions tell.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRecord`]; [`Error::BadStamp`] where the stamp names what is not here, or the record is an
+    /// entry that is never edited.
+    pub fn update<R: Record>(
+        &mut self,
+        subject: Subject,
+        id: Id<R>,
+        stamp: &Stamp,
+        changes: Vec<(u16, Value)>,
+    ) -> Result<Versions> {
+        let entity = Entity::of::<R>();
+        let id = id.bytes();
+        if stamp.versions().any(|v| !self.view.shared.chains.has(&v)) {
+            return Err(Error::BadStamp);
+        }
+        let mut sets = Vec::with_capacity(changes.len());
+        for (number, value) in changes {
+            let field = entity.field(number).ok_or(Error::NoSuchRecord)?;
+            if field.merge == Merge::Ledger {
+                return Err(Error::BadStamp);
+            }
+            let bases = stamp.bases(number).into_iter().map(|v| Base::of(v, self.version.incarnation)).collect();
+            let value = rows::seal_identifier(&self.view.shared.identifiers, &id, field, value, self.rng.random());
+            sets.push(Set { field: number, value, bases });
+        }
+        if !sets.is_empty() {
+            self.put(subject, Op { record: Subject { kind: R::KIND, id }, sets })?;
+        }
+        self.view.versions(&entity, &id)
+    }
+
+    /// Keeps a person's sealed halves; the keyring file follows after the commit.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn put_seals(&mut self, user: &[u8; 16], seals: &Seals) -> Result<()> {
+        let body = serde_json::to_string(seals).unwrap_or_default();
+        self.view
+            .db
+            .prepare_cached("INSERT INTO sign_in (user, body) VALUES (?, ?) ON CONFLICT (user) DO UPDATE SET body = excluded.body")?
+            .execute((user, body))?;
+        self.seals_changed = true;
+        Ok(())
+    }
+
+    fn put(&mut self, subject: Subject, op: Op) -> Result<()> {
+        let view = &self.view;
+        let wall = |version: Version| {
+            if version == self.version { Ok(self.now) } else { view.transaction(version).map(|(e, _)| e.at) }
+        };
+        let source = Source { version: self.version, chains: &view.shared.chains, wall: &wall };
+        rows::apply(view.db, &op, &source)?;
+        let at = *self.group_of.entry(subject).or_insert(self.groups.len());
+        if at == self.groups.len() {
+            self.groups.push((subject, Vec::new()));
+        }
+        match self.groups[at].1.iter_mut().find(|o| o.record == op.record && overlaps_nothing(o, &op)) {
+            Some(same) => same.sets.extend(op.sets),
+            None => self.groups[at].1.push(op),
+        }
+        Ok(())
+    }
+
+    /// The log entry of everything that was put, and what was touched.
+    pub(crate) fn finish(self, act: &Act<'_>) -> (Transaction, bool) {
+        let rng = self.rng;
+        let groups = self
+            .groups
+            .into_iter()
+            .map(|(subject, ops)| Group::Open { salt: rng.random(), subject, ops })
+            .collect();
+        let transaction = Transaction {
+            n: self.version.n,
+            wall: act.now,
+            offset: act.offset,
+            user: act.user,
+            command: act.command.to_owned(),
+            request: act.request,
+            deps: Vec::new(),
+            groups,
+        };
+        (transaction, self.seals_changed)
+    }
+}
+
+/// Two operations of one transaction on one record become one, unless they set a field twice.
+fn overlaps_nothing(a: &Op, b: &Op) -> bool {
+    a.sets.iter().all(|x| b.sets.iter().all(|y| x.field != y.field))
+}

@@ -1,0 +1,326 @@
+//! Proving that nothing was altered, and building the tables anew from the log.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use model::record::{ENTITIES, Entity, number_of};
+use model::{Record, Value, tenancy};
+use rusqlite::Connection;
+use sync::{ChainHash, Incarnation, Link, SignedHead, Transaction, Version, WireError};
+
+use crate::chains::Chains;
+use crate::damage::Damage;
+use crate::db::{self, Mode};
+use crate::error::{Error, Result};
+use crate::files::Profile;
+use crate::keyring::Keyring;
+use crate::keys::DatabaseKey;
+use crate::rows::{self, Source};
+use crate::store::{Shared, Store};
+use crate::witness;
+
+/// What was looked at, and what was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Transactions whose place, hash and signatures were checked.
+    pub transactions: u64,
+    /// Signed heads that were checked.
+    pub heads: u64,
+    /// Rows that were compared with rows built from the log.
+    pub rows: u64,
+    /// What is wrong; empty is good.
+    pub findings: Vec<Finding>,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The kind of damage.
+    pub damage: Damage,
+    /// Where: a page's number, a table's name; never content.
+    pub place: String,
+}
+
+/// The steps of a verification, for a progress line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Every page against its code.
+    Pages,
+    /// Every link, commitment and signature of the log.
+    Log,
+    /// Every row against one built from the log.
+    Tables,
+}
+
+impl Store {
+    /// Checks pages, log, signatures, witness and tables.
+    ///
+    /// # Errors
+    /// The database's own where a part cannot even be read to its end.
+    pub fn verify(&self, mut at: impl FnMut(Step)) -> Result<Report> {
+        let mut report = Report::default();
+        self.sign_head()?;
+        self.checkpoint()?;
+        self.read(|view| {
+            at(Step::Pages);
+            report.pages(view.db)?;
+            at(Step::Log);
+            let walked = report.log(view.db, view.shared);
+            report.keep(walked, "log")?;
+            if let Some(seen) = witness::read(&view.shared.profile, &view.shared.key)
+                && view.shared.link_at(view.db, Some(seen.n))?.is_none_or(|l| l.hash != seen.hash)
+            {
+                report.find(Damage::Chain { n: seen.n }, "witness");
+            }
+            at(Step::Tables);
+            let built = view.shared.profile.home().join("verify.tmp");
+            remove_database(&built);
+            let compared = report.tables(view.db, view.shared, &built);
+            remove_database(&built);
+            report.keep(compared, "tables")
+        })?;
+        Ok(report)
+    }
+
+    /// Builds a new database from the log of this one, which is then set aside. The profile must not be open.
+    /// Returns the folder that now holds the old files.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where the log itself cannot be read; then nothing has been changed.
+    pub fn rebuild(profile: &Profile, keyring: &Keyring, key: DatabaseKey, now_ms: i64) -> Result<PathBuf> {
+        let salt = keyring.salt()?;
+        let old = db::open(&profile.database(), &key, &salt, Mode::Write)?;
+        let path = profile.home().join("rebuilt.db");
+        remove_database(&path);
+        let mut new = db::open(&path, &key, &salt, Mode::Create)?;
+        db::migrate(&mut new)?;
+        new.execute_batch("PRAGMA synchronous = OFF; BEGIN")?;
+        for table in ["chain", "log", "signed_head", "secret", "counter", "sign_in", "draft", "reply"] {
+            match copy(&old, &new, table) {
+                // Replies and unfinished work can be done without; the log, keys and people cannot.
+                Err(_) if matches!(table, "reply" | "draft") => {}
+                other => other?,
+            }
+        }
+        replay(&new, &new, &Chains::load(&new)?)?;
+        new.execute_batch("COMMIT; PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
+        drop((old, new));
+        let aside = profile.set_aside(&[profile.database(), profile.wal(), profile.shm()], now_ms)?;
+        std::fs::rename(&path, profile.database())?;
+        Ok(aside)
+    }
+}
+
+impl Report {
+    /// Whether nothing is wrong.
+    pub fn is_good(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    fn find(&mut self, damage: Damage, place: &str) {
+        self.findings.push(Finding { damage, place: place.to_owned() });
+    }
+
+    /// Notes damage that ended a step early; any other error stays one.
+    fn keep(&mut self, step: Result<()>, place: &str) -> Result<()> {
+        match step {
+            Err(Error::Damaged(damage)) => self.find(damage, place),
+            Err(Error::Wire(_)) => self.find(Damage::Chain { n: self.transactions + 1 }, place),
+            other => return other,
+        }
+        Ok(())
+    }
+
+    fn pages(&mut self, db: &Connection) -> Result<()> {
+        let mut statement = db.prepare("PRAGMA cipher_integrity_check")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let said: String = row.get(0)?;
+            self.find(Damage::Page, said.rsplit(' ').next().unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    fn log(&mut self, db: &Connection, shared: &Shared) -> Result<()> {
+        let mut keys: HashMap<[u8; 16], Vec<[u8; 32]>> = HashMap::new();
+        for (incarnation, _) in shared.chains.all() {
+            self.chain(db, shared, incarnation, &mut keys)?;
+        }
+        Ok(())
+    }
+
+    fn chain(
+        &mut self,
+        db: &Connection,
+        shared: &Shared,
+        incarnation: Incarnation,
+        keys: &mut HashMap<[u8; 16], Vec<[u8; 32]>>,
+    ) -> Result<()> {
+        let Some((root, end)) = shared.chains.span(&incarnation) else { return Ok(()) };
+        let mut heads = signed_heads(db, shared, incarnation, root, end)?.into_iter().peekable();
+        let mut link = Link::root(&shared.tenant, &incarnation);
+        let mut statement =
+            db.prepare("SELECT place, hash, header, groups, act FROM log WHERE place > ? AND place < ? ORDER BY place")?;
+        let mut rows = statement.query([root, end])?;
+        while let Some(row) = rows.next()? {
+            let blob = |i| row.get_ref(i).and_then(|v| v.as_blob().map_err(rusqlite::Error::from));
+            let place: i64 = row.get(0)?;
+            let n = link.n + 1;
+            let damaged = Error::Damaged(Damage::Chain { n });
+            let commitments = Transaction::commitments(blob(3)?).map_err(|_| Error::Damaged(Damage::Chain { n }))?;
+            let next = link.next(blob(2)?, &commitments);
+            if place - root != n as i64 || next.hash.0 != row.get::<_, [u8; 32]>(1)? {
+                return Err(damaged);
+            }
+            let act: Option<[u8; 64]> = row.get(4)?;
+            let transaction = Transaction::decode(blob(2)?, blob(3)?)?;
+            note_keys(&transaction, keys);
+            if let Some(act) = act {
+                let payload = sync::act_payload(&shared.tenant, &incarnation, &next.hash);
+                let known = keys.get(&transaction.user);
+                if !known.is_some_and(|k| k.iter().any(|k| sync::head::verify_act(k, &payload, &act).is_ok())) {
+                    return Err(damaged);
+                }
+            }
+            link = next;
+            self.transactions += 1;
+            if heads.peek().is_some_and(|h| h.to == link.n) {
+                self.heads += 1;
+                if heads.next().is_some_and(|h| h.hash != link.hash) {
+                    return Err(Error::Damaged(Damage::Chain { n }));
+                }
+            }
+        }
+        match heads.next() {
+            Some(head) => Err(Error::Damaged(Damage::Behind { witnessed: head.to, found: link.n })),
+            None => Ok(()),
+        }
+    }
+
+    fn tables(&mut self, db: &Connection, shared: &Shared, built: &std::path::Path) -> Result<()> {
+        let mut fresh = db::open(built, &shared.key, &shared.salt, Mode::Create)?;
+        db::migrate(&mut fresh)?;
+        fresh.execute_batch("PRAGMA synchronous = OFF; BEGIN")?;
+        replay(db, &fresh, &shared.chains)?;
+        fresh.execute_batch("COMMIT")?;
+        for entity in ENTITIES {
+            let differs = self.table(db, &fresh, entity, &shared.chains)?;
+            if differs {
+                self.find(Damage::Table, entity.name);
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, db: &Connection, fresh: &Connection, entity: &Entity, chains: &Chains) -> Result<bool> {
+        let sql = format!("SELECT {} FROM {} ORDER BY id", rows::columns(entity), entity.name);
+        let (mut here, mut built) = (db.prepare(&sql)?, fresh.prepare(&sql)?);
+        let (mut here, mut built) = (here.query([])?, built.query([])?);
+        loop {
+            let a = here.next()?.map(|r| rows::read(r, entity, chains)).transpose()?;
+            let b = built.next()?.map(|r| rows::read(r, entity, chains)).transpose()?;
+            if a != b {
+                return Ok(true);
+            }
+            if a.is_none() {
+                return Ok(false);
+            }
+            self.rows += 1;
+        }
+    }
+}
+
+/// Applies every transaction of the log of `from` to the tables of `into`.
+fn replay(from: &Connection, into: &Connection, chains: &Chains) -> Result<()> {
+    for (incarnation, _) in chains.all() {
+        let Some((root, end)) = chains.span(&incarnation) else { continue };
+        let mut statement = from.prepare("SELECT header, groups FROM log WHERE place > ? AND place < ? ORDER BY place")?;
+        let mut found = statement.query([root, end])?;
+        while let Some(row) = found.next()? {
+            let blob = |i| row.get_ref(i).and_then(|v| v.as_blob().map_err(rusqlite::Error::from));
+            let transaction = Transaction::decode(blob(0)?, blob(1)?)?;
+            let version = Version { incarnation, n: transaction.n };
+            let wall = |v: Version| wall_in(from, chains, v);
+            let source = Source { version, chains, wall: &wall };
+            for op in transaction.ops() {
+                rows::apply(into, op, &source)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn wall_in(db: &Connection, chains: &Chains, version: Version) -> Result<i64> {
+    let place = chains.place(version).ok_or(Error::NoSuchRecord)?;
+    let header: Vec<u8> =
+        rows::optional(db, "SELECT header FROM log WHERE place = ?", [place])?.ok_or(Error::NoSuchRecord)?;
+    let header = Transaction::decode_header(&header)?;
+    Ok(header.wall + header.offset)
+}
+
+/// The signed heads of a chain, their signatures checked, in order.
+fn signed_heads(db: &Connection, shared: &Shared, incarnation: Incarnation, root: i64, end: i64) -> Result<Vec<SignedHead>> {
+    let key = if incarnation == shared.incarnation {
+        shared.device.public().verifying
+    } else {
+        let desk = rows::get(db, &Entity::of::<tenancy::Desk>(), &shared.chains, &incarnation.0)?;
+        let desk = desk.ok_or(Error::Damaged(Damage::Table))?.open::<tenancy::Desk>(&shared.identifiers)?.record;
+        desk.verifying_key.try_into().map_err(|_| Error::Damaged(Damage::Table))?
+    };
+    let mut statement = db.prepare(
+        "SELECT place, from_n, hash, envelope, signature FROM signed_head WHERE place > ? AND place < ? ORDER BY place",
+    )?;
+    let mut found = statement.query([root, end])?;
+    let mut heads = Vec::new();
+    while let Some(row) = found.next()? {
+        let head = SignedHead {
+            tenant: shared.tenant,
+            incarnation,
+            from: row.get::<_, i64>(1)? as u64,
+            to: (row.get::<_, i64>(0)? - root) as u64,
+            hash: ChainHash(row.get(2)?),
+            deps: Vec::new(),
+            envelope: ChainHash(row.get(3)?),
+            signature: row.get(4)?,
+        };
+        let checked: Result<(), WireError> = head.verify(&key);
+        checked.map_err(|_| Error::Damaged(Damage::Chain { n: head.to }))?;
+        heads.push(head);
+    }
+    Ok(heads)
+}
+
+/// Collects the keys that people have had, from the log itself.
+fn note_keys(transaction: &Transaction, keys: &mut HashMap<[u8; 16], Vec<[u8; 32]>>) {
+    const VERIFYING_KEY: u16 = number_of(tenancy::User::FIELDS, "verifying_key");
+    for op in transaction.ops().filter(|op| op.record.kind == tenancy::User::KIND) {
+        for set in op.sets.iter().filter(|s| s.field == VERIFYING_KEY) {
+            if let Value::Bytes(key) = &set.value
+                && let Ok(key) = key.as_slice().try_into()
+            {
+                keys.entry(op.record.id).or_default().push(key);
+            }
+        }
+    }
+}
+
+fn copy(old: &Connection, new: &Connection, table: &str) -> Result<()> {
+    let mut statement = old.prepare(&format!("SELECT * FROM {table}"))?;
+    let marks = vec!["?"; statement.column_count()].join(", ");
+    let mut insert = new.prepare(&format!("INSERT INTO {table} VALUES ({marks})"))?;
+    let columns = statement.column_count();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let values = (0..columns).map(|i| row.get::<_, rusqlite::types::Value>(i)).collect::<rusqlite::Result<Vec<_>>>()?;
+        insert.execute(rusqlite::params_from_iter(values))?;
+    }
+    Ok(())
+}
+
+fn remove_database(path: &std::path::Path) {
+    for tail in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(tail);
+        let _ = std::fs::remove_file(PathBuf::from(name));
+    }
+}

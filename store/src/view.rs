@@ -1,0 +1,305 @@
+//! Looking: records, their history, and the log itself, on one snapshot.
+
+use std::collections::HashMap;
+
+use model::record::{Entity, Field};
+use model::{Id, Record, Value};
+use rusqlite::Connection;
+use sync::{Transaction, Version, Versions};
+
+use crate::error::{Error, Result};
+use crate::rows::{self, Raw, Stamped};
+use crate::store::Shared;
+
+/// A snapshot of the database.
+pub struct View<'a> {
+    pub(crate) db: &'a Connection,
+    pub(crate) shared: &'a Shared,
+}
+
+/// One field set once, as the log tells it.
+#[derive(Clone, Debug)]
+pub struct FieldVersion {
+    /// Which field.
+    pub field: &'static Field,
+    /// Where it was set.
+    pub version: Version,
+    /// What to; identifiers opened.
+    pub value: Value,
+    /// What that replaced.
+    pub was: Vec<Value>,
+    /// Whether it still stands.
+    pub present: bool,
+}
+
+/// Who did something, when, with which command.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its place.
+    pub version: Version,
+    /// UTC milliseconds, the clock's known offset added.
+    pub at: i64,
+    /// The person.
+    pub user: [u8; 16],
+    /// The command.
+    pub command: String,
+}
+
+impl View<'_> {
+    /// The tenant's id, which is also the id of its clinic record.
+    pub fn tenant(&self) -> [u8; 16] {
+        self.shared.tenant
+    }
+
+    /// The id of this desk's record, which is its incarnation.
+    pub fn desk(&self) -> [u8; 16] {
+        self.shared.incarnation.0
+    }
+
+    /// A record by its id.
+    ///
+    /// # Errors
+    /// [`Error::Newer`] where a newer version wrote what this one cannot read.
+    pub fn get<R: Record>(&self, id: Id<R>) -> Result<Option<Stamped<R>>> {
+        self.raw(&Entity::of::<R>(), &id.bytes())?.map(|raw| raw.open(&self.shared.identifiers)).transpose()
+    }
+
+    /// A record by its id, which must be there.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRecord`], and as [`View::get`].
+    pub fn expect<R: Record>(&self, id: Id<R>) -> Result<Stamped<R>> {
+        self.get(id)?.ok_or(Error::NoSuchRecord)
+    }
+
+    /// Every record, in the order of their making.
+    ///
+    /// # Errors
+    /// As [`View::get`].
+    pub fn all<R: Record>(&self) -> Result<Vec<Stamped<R>>> {
+        self.select("", [])
+    }
+
+    /// The records whose field holds this value, in the order of their making.
+    ///
+    /// # Errors
+    /// As [`View::get`].
+    pub fn by<R: Record>(&self, field: &str, id: [u8; 16]) -> Result<Vec<Stamped<R>>> {
+        debug_assert!(R::FIELDS.iter().any(|f| f.name == field));
+        self.select(&format!("WHERE {field} = ? ORDER BY id"), [id])
+    }
+
+    fn select<R: Record>(&self, tail: &str, params: impl rusqlite::Params) -> Result<Vec<Stamped<R>>> {
+        let entity = Entity::of::<R>();
+        let sql = format!("SELECT {} FROM {} {tail}", rows::columns(&entity), R::NAME);
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let mut found = statement.query(params)?;
+        let mut out = Vec::new();
+        while let Some(row) = found.next()? {
+            out.push(rows::read(row, &entity, &self.shared.chains)?.open(&self.shared.identifiers)?);
+        }
+        Ok(out)
+    }
+
+    /// Every record in turn, without holding them all.
+    ///
+    /// # Errors
+    /// As [`View::get`].
+    pub fn each<R: Record>(&self, mut f: impl FnMut(Stamped<R>)) -> Result<()> {
+        let entity = Entity::of::<R>();
+        let sql = format!("SELECT {} FROM {}", rows::columns(&entity), R::NAME);
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let mut found = statement.query([])?;
+        while let Some(row) = found.next()? {
+            f(rows::read(row, &entity, &self.shared.chains)?.open(&self.shared.identifiers)?);
+        }
+        Ok(())
+    }
+
+    /// When each patient was last here, UTC milliseconds.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub(crate) fn last_visits(&self) -> Result<HashMap<[u8; 16], i64>> {
+        let mut statement = self.db.prepare_cached("SELECT patient, max(started_at) FROM visit GROUP BY patient")?;
+        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many records there are.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn count<R: Record>(&self) -> Result<u64> {
+        let n: i64 = self.db.query_row(&format!("SELECT count(*) FROM {}", R::NAME), [], |r| r.get(0))?;
+        Ok(n.unsigned_abs())
+    }
+
+    /// The patient's last visit that happened, UTC milliseconds.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn last_visit(&self, patient: &[u8; 16]) -> Result<Option<i64>> {
+        rows::optional(
+            self.db,
+            "SELECT started_at FROM visit WHERE patient = ? ORDER BY started_at DESC LIMIT 1",
+            [patient],
+        )
+    }
+
+    pub(crate) fn raw(&self, entity: &Entity, id: &[u8; 16]) -> Result<Option<Raw>> {
+        rows::get(self.db, entity, &self.shared.chains, id)
+    }
+
+    /// The heads of a record's fields.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRecord`].
+    pub fn versions(&self, entity: &Entity, id: &[u8; 16]) -> Result<Versions> {
+        Ok(self.raw(entity, id)?.ok_or(Error::NoSuchRecord)?.versions)
+    }
+
+    /// What each head of a field holds, the shown one first; identifiers opened.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRecord`].
+    pub fn heads(&self, entity: &Entity, id: &[u8; 16], field: u16) -> Result<Vec<Value>> {
+        let versions = self.versions(entity, id)?;
+        let mut heads = Vec::new();
+        for version in versions.heads(field) {
+            let (entry, transaction) = self.transaction(version)?;
+            heads.push((entry.at, version, self.set_in(&transaction, entity, id, field)?));
+        }
+        heads.sort_by_key(|h| std::cmp::Reverse((h.0, h.1.incarnation, h.1.n)));
+        let mut values: Vec<Value> = Vec::new();
+        for (_, _, value) in heads {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        Ok(values)
+    }
+
+    /// Every version of every field of a record, newest first: its heads, and from each the versions that it
+    /// replaced, read from the log.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRecord`].
+    pub fn history(&self, entity: &Entity, id: &[u8; 16]) -> Result<Vec<(FieldVersion, Entry)>> {
+        let versions = self.versions(entity, id)?;
+        let mut out = Vec::new();
+        for field in entity.fields {
+            let mut seen: Vec<Version> = versions.heads(field.number).collect();
+            let heads = seen.len();
+            let mut at = 0;
+            while at < seen.len() {
+                let version = seen[at];
+                let (entry, transaction) = self.transaction(version)?;
+                let mut was = Vec::new();
+                for base in bases_in(&transaction, entity, id, field.number, version) {
+                    let (_, before) = self.transaction(base)?;
+                    was.push(self.set_in(&before, entity, id, field.number)?);
+                    if !seen.contains(&base) {
+                        seen.push(base);
+                    }
+                }
+                let value = self.set_in(&transaction, entity, id, field.number)?;
+                out.push((FieldVersion { field, version, value, was, present: at < heads }, entry));
+                at += 1;
+            }
+        }
+        out.sort_by_key(|(v, e)| (std::cmp::Reverse((e.at, v.version.n)), v.field.number));
+        Ok(out)
+    }
+
+    /// One transaction of the log, with who and when.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRecord`] where it is not here.
+    pub fn transaction(&self, version: Version) -> Result<(Entry, Transaction)> {
+        let place = self.shared.chains.place(version).ok_or(Error::NoSuchRecord)?;
+        let mut statement = self.db.prepare_cached("SELECT header, groups FROM log WHERE place = ?")?;
+        let mut rows = statement.query([place])?;
+        let row = rows.next()?.ok_or(Error::NoSuchRecord)?;
+        let blob = |i| row.get_ref(i).and_then(|v| v.as_blob().map_err(rusqlite::Error::from));
+        let transaction = Transaction::decode(blob(0)?, blob(1)?)?;
+        Ok((entry(version, &transaction), transaction))
+    }
+
+    /// The newest transaction of this device's own chain.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn newest(&self) -> Result<Option<Entry>> {
+        let Some((from, to)) = self.shared.chains.span(&self.shared.incarnation) else { return Ok(None) };
+        let mut statement =
+            self.db.prepare_cached("SELECT header FROM log WHERE place >= ? AND place < ? ORDER BY place DESC LIMIT 1")?;
+        let mut rows = statement.query([from, to])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let transaction = Transaction::decode_header(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?;
+        let version = Version { incarnation: self.shared.incarnation, n: transaction.n };
+        Ok(Some(entry(version, &transaction)))
+    }
+
+    /// Who asked what with this request id before, and the reply, where it was answered.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn reply(&self, request: &[u8; 16]) -> Result<Option<(Transaction, String)>> {
+        let sql = "SELECT log.header, reply.body FROM reply JOIN log USING (place) WHERE request = ?";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut rows = statement.query([request])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let header = Transaction::decode_header(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?;
+        Ok(Some((header, row.get(1)?)))
+    }
+
+    /// A person's unfinished work, newest first: key, body, when.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn drafts(&self, user: &[u8; 16]) -> Result<Vec<(String, String, i64)>> {
+        let mut statement = self.db.prepare_cached("SELECT key, body, at FROM draft WHERE user = ? ORDER BY at DESC")?;
+        let rows = statement.query_map([user], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Every person's sealed halves: the person, and the JSON of their [`crate::keyring::Seals`].
+    pub(crate) fn sign_ins(&self) -> Result<Vec<([u8; 16], String)>> {
+        let mut statement = self.db.prepare_cached("SELECT user, body FROM sign_in ORDER BY user")?;
+        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn set_in(&self, transaction: &Transaction, entity: &Entity, id: &[u8; 16], number: u16) -> Result<Value> {
+        let set = transaction
+            .ops()
+            .filter(|op| op.record.kind == entity.kind && op.record.id == *id)
+            .flat_map(|op| &op.sets)
+            .find(|s| s.field == number);
+        let mut value = set.map(|s| s.value.clone()).unwrap_or_default();
+        if let Some(field) = entity.field(number) {
+            rows::open_identifier(&self.shared.identifiers, id, field, &mut value)?;
+        }
+        Ok(value)
+    }
+}
+
+fn bases_in(transaction: &Transaction, entity: &Entity, id: &[u8; 16], field: u16, version: Version) -> Vec<Version> {
+    transaction
+        .ops()
+        .filter(|op| op.record.kind == entity.kind && op.record.id == *id)
+        .flat_map(|op| &op.sets)
+        .filter(|s| s.field == field)
+        .flat_map(|s| s.bases.iter().map(|b| b.version(version.incarnation)))
+        .collect()
+}
+
+fn entry(version: Version, transaction: &Transaction) -> Entry {
+    Entry {
+        version,
+        at: transaction.wall + transaction.offset,
+        user: transaction.user,
+        command: transaction.command.clone(),
+    }
+}
