@@ -84,9 +84,7 @@ impl Served {
     /// The place of one browser; a new name gets a new one.
     fn seat(&self, name: &str) -> Arc<Seat> {
         let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        let seat = seats
-            .entry(name.to_owned())
-            .or_insert_with(|| Arc::new(self.clinic.seat()));
+        let seat = seats.entry(name.to_owned()).or_insert_with(|| Arc::new(self.clinic.seat()));
         Arc::clone(seat)
     }
 }
@@ -102,9 +100,7 @@ async fn serve(port: u16, served: Arc<Served>) -> std::io::Result<()> {
         .layer(middleware::from_fn_with_state(Door::new(port), door::keep))
         .with_state(served);
     eprintln!("nadi: http://localhost:{port}");
-    axum::serve(listener, routes)
-        .with_graceful_shutdown(async { drop(tokio::signal::ctrl_c().await) })
-        .await
+    axum::serve(listener, routes).with_graceful_shutdown(async { drop(tokio::signal::ctrl_c().await) }).await
 }
 
 /// `{"call": …, "args": {…}}` to `{"ok": …}` or `{"error": …}`.

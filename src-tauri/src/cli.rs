@@ -58,9 +58,7 @@ pub(crate) fn run() -> Result<(), Failure> {
 /// Help and version as they are; a mistake in one line.
 fn explain(fault: &clap::Error) -> Result<(), Failure> {
     if matches!(fault.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return fault
-            .print()
-            .map_err(|fault| Failure::plain(fault.to_string()));
+        return fault.print().map_err(|fault| Failure::plain(fault.to_string()));
     }
     let text = fault.to_string();
     let line = text.lines().next().unwrap_or_default();

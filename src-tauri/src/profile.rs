@@ -11,9 +11,9 @@ use crate::failure::Failure;
 
 /// The folder given, or the usual one of this system.
 pub(crate) fn home(given: Option<PathBuf>) -> Result<PathBuf, Failure> {
-    given.or_else(usual).ok_or_else(|| {
-        Failure::plain("This account has no folder for programs' data: say where with --home DIR.")
-    })
+    given
+        .or_else(usual)
+        .ok_or_else(|| Failure::plain("This account has no folder for programs' data: say where with --home DIR."))
 }
 
 /// Opens the clinic of a folder.
@@ -28,10 +28,7 @@ pub(crate) fn options() -> Options {
         .filter_map(|name| env::var(name).ok())
         .find(|value| !value.is_empty())
         .map_or("en", |value| language(&value));
-    Options {
-        now: env::var("NADI_NOW").ok(),
-        language: language.to_owned(),
-    }
+    Options { now: env::var("NADI_NOW").ok(), language: language.to_owned() }
 }
 
 fn language(locale: &str) -> &'static str {
@@ -39,11 +36,7 @@ fn language(locale: &str) -> &'static str {
 }
 
 fn usual() -> Option<PathBuf> {
-    let folder = |name: &str| {
-        env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|folder| folder.is_absolute())
-    };
+    let folder = |name: &str| env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
     let data = if cfg!(windows) {
         folder("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {

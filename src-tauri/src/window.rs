@@ -9,8 +9,8 @@ use clinic::Clinic;
 use model::Fault;
 use serde_json::{Value, json};
 use tauri::{
-    AppHandle, Emitter, Manager, RunEvent, Url, Webview, WebviewUrl, WebviewWindowBuilder,
-    WindowEvent, async_runtime, webview::NewWindowResponse,
+    AppHandle, Emitter, Manager, RunEvent, Url, Webview, WebviewUrl, WebviewWindowBuilder, WindowEvent, async_runtime,
+    webview::NewWindowResponse,
 };
 
 use crate::{
@@ -58,14 +58,9 @@ async fn call(webview: Webview, call: String, args: Value) -> Result<Value, Faul
     if call == PRACTICE_OPEN {
         return practice(&app);
     }
-    let desk = app
-        .state::<Desks>()
-        .of(webview.label())
-        .ok_or_else(|| Fault::new("closing"))?;
+    let desk = app.state::<Desks>().of(webview.label()).ok_or_else(|| Fault::new("closing"))?;
     // SQL and Argon2 would hold up the runtime's own threads.
-    async_runtime::spawn_blocking(move || desk.call(&call, args))
-        .await
-        .unwrap_or_else(|_| Err(Fault::new("internal")))
+    async_runtime::spawn_blocking(move || desk.call(&call, args)).await.unwrap_or_else(|_| Err(Fault::new("internal")))
 }
 
 /// The practice clinic beside the real one: another window, another clinic, nothing kept.
@@ -115,11 +110,7 @@ fn is_ours(url: &Url) -> bool {
 
 fn ran(app: &AppHandle, event: RunEvent) {
     match event {
-        RunEvent::WindowEvent {
-            label,
-            event: WindowEvent::Destroyed,
-            ..
-        } => {
+        RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
             tell(app.state::<Desks>().leave(&label));
             if label == MAIN {
                 app.exit(0);
@@ -175,9 +166,7 @@ async fn asked_to_end() -> std::io::Result<()> {
 fn has_screen() -> Result<(), Failure> {
     let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if cfg!(target_os = "linux") && !named("DISPLAY") && !named("WAYLAND_DISPLAY") {
-        return Err(Failure::plain(
-            "There is no screen for the window here: for scripts there is `nadi rpc`.",
-        ));
+        return Err(Failure::plain("There is no screen for the window here: for scripts there is `nadi rpc`."));
     }
     Ok(())
 }

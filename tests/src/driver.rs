@@ -49,10 +49,7 @@ impl Driver {
         let options = json!({ "binary": program, "args": args });
         let capabilities = json!({ "alwaysMatch": { "webkitgtk:browserOptions": options } });
         let session = started.ask("POST", "/session", &json!({ "capabilities": capabilities }))?;
-        session["sessionId"]
-            .as_str()
-            .context("the driver gave no session")?
-            .clone_into(&mut started.session);
+        session["sessionId"].as_str().context("the driver gave no session")?.clone_into(&mut started.session);
         Ok(started)
     }
 
@@ -85,10 +82,8 @@ impl Driver {
 
     /// Presses and lets go of keys in the order given, wherever the focus is.
     pub fn keys(&self, strokes: &[(Stroke, char)]) -> Result<()> {
-        let actions: Vec<Value> = strokes
-            .iter()
-            .map(|(stroke, key)| json!({ "type": stroke.name(), "value": key.to_string() }))
-            .collect();
+        let actions: Vec<Value> =
+            strokes.iter().map(|(stroke, key)| json!({ "type": stroke.name(), "value": key.to_string() })).collect();
         let source = json!({ "type": "key", "id": "keyboard", "actions": actions });
         self.post("/actions", &json!({ "actions": [source] })).map(drop)
     }

@@ -58,11 +58,7 @@ pub fn demo(home: &Path, patients: u64, today: &str) -> Result<()> {
 
 /// Runs a command to its end. One that does not end in a minute is killed and fails the test.
 pub fn run(command: &mut Command) -> Result<Output> {
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let started = Instant::now();
     while child.try_wait()?.is_none() {
         if started.elapsed() > PATIENCE {

@@ -38,9 +38,6 @@ impl Drop for Family {
 
 /// Sends a signal (`TERM`, `KILL`, …) to a process, or with a minus before the number to a group.
 pub fn signal(name: &str, process: &str) -> Result<bool> {
-    let status = Command::new("kill")
-        .args(["-s", name, "--", process])
-        .stderr(Stdio::null())
-        .status()?;
+    let status = Command::new("kill").args(["-s", name, "--", process]).stderr(Stdio::null()).status()?;
     Ok(status.success())
 }

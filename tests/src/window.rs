@@ -161,10 +161,7 @@ impl Window {
 
     /// Types wherever the focus is, key by key.
     pub fn keys(&self, text: &str) -> Result<()> {
-        let strokes: Vec<_> = text
-            .chars()
-            .flat_map(|key| [(Stroke::Press, key), (Stroke::Release, key)])
-            .collect();
+        let strokes: Vec<_> = text.chars().flat_map(|key| [(Stroke::Press, key), (Stroke::Release, key)]).collect();
         self.driver.keys(&strokes)
     }
 
@@ -201,8 +198,7 @@ impl Window {
 
     /// Shows a theme until the page is loaded again.
     pub fn theme(&self, theme: Theme) -> Result<()> {
-        self.script("document.documentElement.dataset.theme = arguments[0]", &[json!(theme.name())])
-            .map(drop)
+        self.script("document.documentElement.dataset.theme = arguments[0]", &[json!(theme.name())]).map(drop)
     }
 
     /// Gives the window an inner size.
@@ -241,9 +237,16 @@ impl Window {
     pub fn picture(&self, name: &str) -> Result<PathBuf> {
         let folder = nadi::target().join("screens");
         fs::create_dir_all(&folder)?;
+        self.settle()?;
         let file = folder.join(format!("{name}.png"));
         fs::write(&file, STANDARD.decode(self.driver.picture()?)?)?;
         Ok(file)
+    }
+
+    /// Waits until what has changed is painted: two frames, since the next one may have begun before it.
+    pub fn settle(&self) -> Result<()> {
+        let frames = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+        self.script(frames, &[]).map(drop)
     }
 
     /// Waits until there are two windows, and makes the newer the one that all the rest is about.

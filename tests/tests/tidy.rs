@@ -22,11 +22,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// What only some of our crates may know.
-const KEPT_TO: &[(&str, &[&str])] = &[
-    ("rusqlite", &["nadi-store", "nadi-bench"]),
-    ("tauri", &["nadi"]),
-    ("yew", &["nadi-ui"]),
-];
+const KEPT_TO: &[(&str, &[&str])] =
+    &[("rusqlite", &["nadi-store", "nadi-bench"]), ("tauri", &["nadi"]), ("yew", &["nadi-ui"])];
 
 /// Longer files are split by what they are about.
 const LONGEST: usize = 600;
@@ -41,9 +38,7 @@ fn crates_depend_one_way() -> Result<()> {
             let known = dependency["name"].as_str().unwrap_or_default();
             let ours = dependency["path"].is_string();
             let too_far = ours && rule.is_some_and(|(_, may)| !may.contains(&known));
-            let kept = KEPT_TO
-                .iter()
-                .any(|(what, to)| *what == known && !to.contains(&name));
+            let kept = KEPT_TO.iter().any(|(what, to)| *what == known && !to.contains(&name));
             if too_far || kept {
                 faults.push(format!("{name} must not know {known}"));
             }

@@ -22,9 +22,7 @@ pub(crate) fn bundle(steps: &mut Steps) -> Result<()> {
     steps.step("Build the interface", || interface::build(toolchain))?;
     steps.step("Build the program", || shell::build(Profile::Release))?;
     steps.step("Pack", || {
-        Program::new("npx")
-            .args(["--yes", "@tauri-apps/cli@2", "bundle"])
-            .run("install Node.js with npm and try again")
+        Program::new("npx").args(["--yes", "@tauri-apps/cli@2", "bundle"]).run("install Node.js with npm and try again")
     })?;
     for file in tree::files(&tree::target().join("release/bundle"))? {
         if file.extension().is_some_and(|end| end == "deb") {

@@ -7,14 +7,8 @@ use anyhow::{Result, bail};
 use crate::program::Program;
 
 /// Debian's packages for building the program.
-const BUILD: &[&str] = &[
-    "build-essential",
-    "libgtk-3-dev",
-    "librsvg2-dev",
-    "libssl-dev",
-    "libwebkit2gtk-4.1-dev",
-    "pkg-config",
-];
+const BUILD: &[&str] =
+    &["build-essential", "libgtk-3-dev", "librsvg2-dev", "libssl-dev", "libwebkit2gtk-4.1-dev", "pkg-config"];
 /// For a window without a screen, and a picture of it.
 const DISPLAY: &[&str] = &["dbus", "fonts-noto-core", "imagemagick", "xvfb"];
 /// For tests that drive the window.
@@ -94,14 +88,9 @@ fn packages(wanted: &[&str]) -> Result<()> {
         return Ok(());
     }
     println!("   installing {}", missing.join(" "));
-    let by_hand = format!(
-        "run `sudo apt-get install {}` yourself, then this again",
-        missing.join(" ")
-    );
+    let by_hand = format!("run `sudo apt-get install {}` yourself, then this again", missing.join(" "));
     apt(&["update", "--quiet=2"]).run(&by_hand)?;
-    apt(&["install", "--yes", "--quiet=2", "--no-install-recommends"])
-        .args(&missing)
-        .run(&by_hand)
+    apt(&["install", "--yes", "--quiet=2", "--no-install-recommends"]).args(&missing).run(&by_hand)
 }
 
 fn missing<'a>(wanted: &[&'a str]) -> Vec<&'a str> {
@@ -111,26 +100,13 @@ fn missing<'a>(wanted: &[&'a str]) -> Vec<&'a str> {
             .output()
             .is_some_and(|status| status.trim() == "installed")
     };
-    wanted
-        .iter()
-        .copied()
-        .filter(|package| !installed(package))
-        .collect()
+    wanted.iter().copied().filter(|package| !installed(package)).collect()
 }
 
 fn apt(args: &[&str]) -> Program {
-    let root = Program::new("id")
-        .arg("-u")
-        .output()
-        .is_some_and(|id| id.trim() == "0");
-    let program = if root {
-        Program::new("env")
-    } else {
-        Program::new("sudo").arg("env")
-    };
-    program
-        .args(["DEBIAN_FRONTEND=noninteractive", "apt-get"])
-        .args(args)
+    let root = Program::new("id").arg("-u").output().is_some_and(|id| id.trim() == "0");
+    let program = if root { Program::new("env") } else { Program::new("sudo").arg("env") };
+    program.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(args)
 }
 
 fn is_debian() -> bool {
@@ -147,10 +123,7 @@ fn elsewhere(wanted: &[&str]) -> Result<()> {
     if ran("pkg-config", &["--exists", "webkit2gtk-4.1", "gtk+-3.0", "openssl"]) {
         return Ok(());
     }
-    bail!(
-        "install what Debian calls {}, then run this again",
-        wanted.join(", ")
-    );
+    bail!("install what Debian calls {}, then run this again", wanted.join(", "));
 }
 
 fn ran(name: &str, args: &[&str]) -> bool {

@@ -65,11 +65,7 @@ fn compile(toolchain: WasmToolchain) -> Result<PathBuf> {
         WasmToolchain::Debian => cargo.arg("-Zbuild-std=std,panic_abort"),
     };
     cargo.run("mend the error shown above and run this again")?;
-    Ok(folder
-        .join(TARGET)
-        .join("wasm")
-        .join(NAME)
-        .with_extension("wasm"))
+    Ok(folder.join(TARGET).join("wasm").join(NAME).with_extension("wasm"))
 }
 
 fn bind(wasm: &Path, into: &Path) -> Result<()> {

@@ -2,10 +2,7 @@
 //!
 //! A task is a list of named steps. It stops at the first that fails, with one line that says what to do,
 //! and can be started again at any time: each output is written aside and renamed when it is whole.
-#![allow(
-    clippy::print_stdout,
-    reason = "a command line talks on standard output"
-)]
+#![allow(clippy::print_stdout, reason = "a command line talks on standard output")]
 
 mod bench;
 mod bundle;
@@ -30,7 +27,7 @@ use clap::{Parser, Subcommand};
 use crate::{program::Program, steps::Steps};
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "Build, run and test Nadi")]
+#[command(bin_name = "cargo xtask", about = "Build, run and test Nadi")]
 struct Cli {
     #[command(subcommand)]
     task: Task,
@@ -72,11 +69,9 @@ fn main() -> ExitCode {
         Task::Dev { port } => dev::dev(&mut steps, port),
         Task::Bench { args } => bench::bench(&mut steps, &args),
         Task::Bundle => bundle::bundle(&mut steps),
-        Task::Fmt => steps.step("Format", || {
-            Program::cargo()
-                .args(["fmt", "--all"])
-                .run("mend the syntax error shown above")
-        }),
+        Task::Fmt => {
+            steps.step("Format", || Program::cargo().args(["fmt", "--all"]).run("mend the syntax error shown above"))
+        }
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -21,10 +21,7 @@ impl Program {
     pub(crate) fn new(name: impl AsRef<OsStr>) -> Self {
         let mut command = Command::new(&name);
         command.current_dir(tree::root());
-        Self {
-            command,
-            shown: name.as_ref().to_string_lossy().into_owned(),
-        }
+        Self { command, shown: name.as_ref().to_string_lossy().into_owned() }
     }
 
     /// The cargo that runs this task, without what it told xtask about xtask's own package:
@@ -73,11 +70,7 @@ impl Program {
     /// The answer is whether the program succeeded.
     pub(crate) fn run_lines(mut self, mut line: impl FnMut(&str)) -> Result<bool> {
         let missing = self.missing();
-        let mut child = self
-            .command
-            .stdout(Stdio::piped())
-            .spawn()
-            .with_context(|| missing)?;
+        let mut child = self.command.stdout(Stdio::piped()).spawn().with_context(|| missing)?;
         if let Some(output) = child.stdout.take() {
             for text in BufReader::new(output).lines() {
                 let text = text?;
@@ -91,10 +84,7 @@ impl Program {
     /// Runs to the end silently; `None` where it failed or is not there, else its standard output.
     pub(crate) fn output(mut self) -> Option<String> {
         let output = self.command.stdin(Stdio::null()).output().ok()?;
-        output
-            .status
-            .success()
-            .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     /// Starts it and goes on.
@@ -104,11 +94,7 @@ impl Program {
 
     /// Starts it with its standard output kept for the caller.
     pub(crate) fn spawn_piped(mut self) -> Result<Child> {
-        self.command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .with_context(|| self.missing())
+        self.command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().with_context(|| self.missing())
     }
 
     fn missing(&self) -> String {

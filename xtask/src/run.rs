@@ -61,9 +61,7 @@ fn without_screen(nadi: &Path, clinic: &Clinic) -> Result<()> {
         return ended(&mut window);
     }
     // The polite signal: the clinic is closed as by a person.
-    Program::new("kill")
-        .arg(window.id().to_string())
-        .run("close it by hand")?;
+    Program::new("kill").arg(window.id().to_string()).run("close it by hand")?;
     window.wait()?;
     taken
 }

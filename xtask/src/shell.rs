@@ -28,7 +28,5 @@ pub(crate) fn build(profile: Profile) -> Result<PathBuf> {
         .args(["build", "--package", "nadi", "--profile", name])
         .args(["--features", features])
         .run("mend the error shown above and run this again")?;
-    Ok(tree::target()
-        .join(folder)
-        .join(format!("nadi{EXE_SUFFIX}")))
+    Ok(tree::target().join(folder).join(format!("nadi{EXE_SUFFIX}")))
 }

@@ -12,10 +12,7 @@ pub(crate) struct Steps {
 
 impl Steps {
     pub(crate) fn start() -> Self {
-        Self {
-            started: Instant::now(),
-            passed: 0,
-        }
+        Self { started: Instant::now(), passed: 0 }
     }
 
     /// Does one step, saying its name before and its time after.
@@ -41,11 +38,7 @@ impl Steps {
 
 fn seconds(time: Duration) -> String {
     let whole = time.as_secs();
-    if whole >= 60 {
-        format!("{} min {:02} s", whole / 60, whole % 60)
-    } else {
-        format!("{:.1} s", time.as_secs_f64())
-    }
+    if whole >= 60 { format!("{} min {:02} s", whole / 60, whole % 60) } else { format!("{:.1} s", time.as_secs_f64()) }
 }
 
 #[cfg(test)]

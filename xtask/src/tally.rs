@@ -35,12 +35,6 @@ mod tests {
         tally.read("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out");
         tally.read("test result: FAILED. 2 passed; 3 failed; 0 ignored; finished in 0.10s");
         tally.read("test finds::a_name ... ok, 4 passed; 4 failed");
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 14,
-                failed: 3
-            }
-        );
+        assert_eq!(tally, Tally { passed: 14, failed: 3 });
     }
 }

@@ -25,26 +25,14 @@ pub(crate) fn test(steps: &mut Steps) -> ExitCode {
         // A step that failed without a test, such as formatting, must not read as success.
         tally.failed = 1;
     }
-    println!(
-        "── {verdict} ({} steps, {})",
-        steps.passed(),
-        steps.elapsed()
-    );
+    println!("── {verdict} ({} steps, {})", steps.passed(), steps.elapsed());
     println!("{} passed, {} failed", tally.passed, tally.failed);
-    if outcome.is_ok() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn all(steps: &mut Steps, tally: &mut Tally) -> Result<()> {
     let toolchain = steps.step("Install what is missing", || install::install(Need::Driver))?;
-    steps.step("Formatting", || {
-        Program::cargo()
-            .args(["fmt", "--all", "--check"])
-            .run("run `cargo xtask fmt`")
-    })?;
+    steps.step("Formatting", || Program::cargo().args(["fmt", "--all", "--check"]).run("run `cargo xtask fmt`"))?;
     steps.step("Build the interface", || interface::build(toolchain))?;
     steps.step("Lints", || {
         Program::cargo()
@@ -54,12 +42,8 @@ fn all(steps: &mut Steps, tally: &mut Tally) -> Result<()> {
     })?;
     // The tests of the command line and of the window start this one.
     steps.step("Build the program", || shell::build(Profile::Dev))?;
-    steps.step("Tests of the crates", || {
-        cargo_test(tally, &["--workspace", "--exclude", "nadi-tests"])
-    })?;
-    steps.step("Tests of the program", || {
-        cargo_test(tally, &["--package", "nadi-tests"])
-    })?;
+    steps.step("Tests of the crates", || cargo_test(tally, &["--workspace", "--exclude", "nadi-tests"]))?;
+    steps.step("Tests of the program", || cargo_test(tally, &["--package", "nadi-tests"]))?;
     steps.step("Tests in the window", || {
         let window = ["--package", "nadi-tests", "--features", "window"];
         let serially = ["--test", "window", "--", "--test-threads=1"];
@@ -69,10 +53,7 @@ fn all(steps: &mut Steps, tally: &mut Tally) -> Result<()> {
 
 fn cargo_test(tally: &mut Tally, args: &[&str]) -> Result<()> {
     let before = tally.failed;
-    let passed = Program::cargo()
-        .args(["test", "--no-fail-fast"])
-        .args(args)
-        .run_lines(|line| tally.read(line))?;
+    let passed = Program::cargo().args(["test", "--no-fail-fast"]).args(args).run_lines(|line| tally.read(line))?;
     match (passed, tally.failed - before) {
         (true, _) => Ok(()),
         (false, 0) => bail!("mend the error shown above and run this again"),

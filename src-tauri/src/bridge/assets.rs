@@ -20,9 +20,7 @@ pub(super) async fn serve(State(served): State<Arc<Served>>, uri: Uri) -> Respon
         "" => "index.html",
         name => name,
     };
-    let plain = Path::new(name)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let plain = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     if !plain {
         return StatusCode::NOT_FOUND.into_response();
     }

@@ -24,8 +24,7 @@ impl Door {
         let ours = |name: &str| self.0.iter().any(|own| own == name);
         let text = |name| headers.get(name).map(|value: &HeaderValue| value.to_str().unwrap_or_default());
         let host = text(header::HOST).is_some_and(ours);
-        let origin = text(header::ORIGIN)
-            .is_none_or(|origin| origin.strip_prefix("http://").is_some_and(ours));
+        let origin = text(header::ORIGIN).is_none_or(|origin| origin.strip_prefix("http://").is_some_and(ours));
         host && origin
     }
 }

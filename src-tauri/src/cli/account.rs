@@ -32,9 +32,7 @@ impl Account {
         if self.sign_in(clinic, seat)? {
             return Ok(());
         }
-        Err(Failure::plain(
-            "Set NADI_USER to your login name, and NADI_PASSWORD or --password-file to your password.",
-        ))
+        Err(Failure::plain("Set NADI_USER to your login name, and NADI_PASSWORD or --password-file to your password."))
     }
 
     fn password(&self) -> Result<String, Failure> {

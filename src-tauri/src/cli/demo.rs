@@ -27,12 +27,7 @@ pub(crate) struct Demo {
 
 impl Demo {
     pub(crate) fn run(self, home: &Path) -> Result<(), Failure> {
-        let plan = Plan {
-            patients: self.patients,
-            years: self.years,
-            seed: self.seed,
-            today: self.today,
-        };
+        let plan = Plan { patients: self.patients, years: self.years, seed: self.seed, today: self.today };
         let bar = ProgressBar::new(self.patients).with_style(style());
         let filled = demo::fill(home, &plan, |done, of| {
             bar.set_length(of);
@@ -51,6 +46,5 @@ impl Demo {
 }
 
 fn style() -> ProgressStyle {
-    ProgressStyle::with_template("{bar:40} {percent:>3} %, {eta} left")
-        .unwrap_or_else(|_| ProgressStyle::default_bar())
+    ProgressStyle::with_template("{bar:40} {percent:>3} %, {eta} left").unwrap_or_else(|_| ProgressStyle::default_bar())
 }

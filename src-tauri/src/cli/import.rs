@@ -71,10 +71,7 @@ impl Patients {
         }
         let file = self.file.unwrap_or_default();
         let csv = fs::read_to_string(&file).map_err(|fault| {
-            Failure::plain(format!(
-                "The list {} cannot be read as text in UTF-8: {fault}.",
-                file.display()
-            ))
+            Failure::plain(format!("The list {} cannot be read as text in UTF-8: {fault}.", file.display()))
         })?;
         let columns: BTreeMap<String, String> = self.map.into_iter().collect();
         let preview = desk.call(PreviewImport { csv: csv.clone(), columns: columns.clone() })?;
@@ -105,14 +102,9 @@ impl Desk {
 }
 
 fn undo(desk: &Desk, id: &str) -> Result<(), Failure> {
-    let id = id
-        .parse()
-        .map_err(|_| Failure::Usage("--undo takes the number that the import showed.".to_owned()))?;
+    let id = id.parse().map_err(|_| Failure::Usage("--undo takes the number that the import showed.".to_owned()))?;
     let undone = desk.call(UndoImport { id })?;
-    println!(
-        "Taken out: {}. Kept because somebody has worked on them since: {}.",
-        undone.removed, undone.kept
-    );
+    println!("Taken out: {}. Kept because somebody has worked on them since: {}.", undone.removed, undone.kept);
     Ok(())
 }
 
@@ -140,9 +132,7 @@ fn verdict(bad: u64) -> Result<(), Failure> {
 
 fn mapping(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
-        Some((column, field)) if !column.is_empty() && !field.is_empty() => {
-            Ok((column.to_owned(), field.to_owned()))
-        }
+        Some((column, field)) if !column.is_empty() && !field.is_empty() => Ok((column.to_owned(), field.to_owned())),
         _ => Err("write it as COLUMN=FIELD".to_owned()),
     }
 }

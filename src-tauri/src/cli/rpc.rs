@@ -28,10 +28,7 @@ impl Rpc {
     pub(crate) fn run(self, home: &Path) -> Result<(), Failure> {
         let clinic = profile::open(home)?;
         let seat = clinic.seat();
-        let answered = self
-            .account
-            .sign_in(&clinic, &seat)
-            .and_then(|_| answer_all(&clinic, &seat).map_err(broken));
+        let answered = self.account.sign_in(&clinic, &seat).and_then(|_| answer_all(&clinic, &seat).map_err(broken));
         // Closed in order also where the caller went away.
         clinic.close()?;
         answered

@@ -9,7 +9,7 @@ fn the_window_opens_on_an_empty_profile() -> Result<()> {
     let home = nadi::folder()?;
     let window = Window::open(home.path())?;
     assert_eq!(window.script("return document.title", &[])?, "Nadi");
-    assert_eq!(window.faults()?, Vec::<String>::new());
+    window.look("first-run")?;
     Ok(())
 }
 
