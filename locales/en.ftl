@@ -297,10 +297,6 @@ unlock-way = How to unlock
 unlock-pin-hint = The PIN opens only your running session on this computer. After five wrong tries it is the password again.
 unlock-password-hint = After signing in you can set a PIN for quick changes today.
 unlock-other-hint = The owner gives you a sign-in name and a first password.
-unlock-wait = { $minutes ->
-        [one] Too many wrong tries. Wait 1 minute, then try again.
-       *[other] Too many wrong tries. Wait { $minutes } minutes, then try again.
-    }
 pin = PIN
 six-digit-pin = 6-digit PIN
 sign-in = Sign in

@@ -59,8 +59,9 @@ pub fn App() -> Html {
         move |(), ()| toast.set(None)
     });
     let lock = use_callback((), {
-        let refresh = refresh.clone();
+        let (refresh, toast) = (refresh.clone(), toast.clone());
         move |(), ()| {
+            toast.set(None);
             let refresh = refresh.clone();
             spawn_local(async move {
                 drafts::keep_all().await;

@@ -30,6 +30,16 @@ pub fn focus_on(element: &HtmlElement) {
     let _ = element.focus();
 }
 
+/// Puts the focus on the place that was just opened, unless the place took it already.
+pub fn focus_main_if_lost() {
+    let lost = document().and_then(|d| d.active_element()).is_none_or(|e| {
+        e.tag_name() == "BODY" || e.closest(".rail").ok().flatten().is_some()
+    });
+    if lost {
+        focus("#main");
+    }
+}
+
 /// Says in `body[data-ready]` that a screen has what it shows; pages call it with their name.
 #[hook]
 pub fn use_ready(screen: &'static str, ready: bool) {

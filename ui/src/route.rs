@@ -15,6 +15,8 @@ pub enum Route {
     NewPatient(String),
     /// One patient's card.
     Patient(String),
+    /// One patient's card, being edited.
+    EditPatient(String),
     /// The settings; which tab.
     Settings(String),
 }
@@ -31,6 +33,7 @@ impl Route {
             Route::Patients(query) => with("patients", query),
             Route::NewPatient(query) => with("patients/new", query),
             Route::Patient(id) => format!("#/patients/{id}"),
+            Route::EditPatient(id) => format!("#/patients/{id}/edit"),
             Route::Settings(tab) if tab.is_empty() => "#/settings".to_owned(),
             Route::Settings(tab) => format!("#/settings/{tab}"),
         }
@@ -45,6 +48,7 @@ impl Route {
             ["patients"] => Route::Patients(query()),
             ["patients", "new"] => Route::NewPatient(query()),
             ["patients", id] => Route::Patient((*id).to_owned()),
+            ["patients", id, "edit"] => Route::EditPatient((*id).to_owned()),
             ["settings"] => Route::Settings(String::new()),
             ["settings", tab] => Route::Settings((*tab).to_owned()),
             _ => Route::Today,

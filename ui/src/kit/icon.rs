@@ -80,7 +80,7 @@ pub fn Avatar(props: &AvatarProps) -> Html {
     if !props.size.is_empty() {
         class.push(format!("avatar--{}", props.size));
     }
-    html! { <span {class} aria-hidden="true">{ initials(&props.name) }</span> }
+    html! { <i {class} aria-hidden="true">{ initials(&props.name) }</i> }
 }
 
 /// First letters of the first and the last word, titles left out.

@@ -63,7 +63,7 @@ pub fn ToastView(props: &ToastViewProps) -> Html {
     html! {
         <div role="status" aria-live="polite">
             if let Some(toast) = &props.toast {
-                <div class="toast">
+                <div class={classes!("toast", undo.is_none().then_some("toast--only"))}>
                     <span class="grow">{ &toast.text }</span>
                     if let Some(undo) = undo {
                         <Button size={super::Size::Small} label={w.t("undo")} keys="Ctrl+Z" onclick={undo} />

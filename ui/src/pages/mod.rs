@@ -16,5 +16,7 @@ use crate::words::W;
 /// `Doctor, owner`: a person's roles in words.
 pub fn roles_line(w: &W, roles: &Roles) -> String {
     let names: Vec<String> = roles.0.iter().map(|r| w.t(&format!("role-{}", r.as_str())).to_string()).collect();
-    names.join(", ")
+    let line = names.join(", ");
+    let mut letters = line.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

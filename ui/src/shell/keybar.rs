@@ -47,7 +47,15 @@ pub struct KeySheetProps {
 pub fn KeySheet(props: &KeySheetProps) -> Html {
     let w = use_words();
     // Taken before the sheet itself is a layer of its own.
-    let all = use_memo((), |()| keys::answering());
+    let all = use_memo((), |()| {
+        let mut all: Vec<Key> = Vec::new();
+        for key in keys::answering() {
+            if !all.iter().any(|k| k.chord == key.chord) {
+                all.push(key);
+            }
+        }
+        all
+    });
     let row = |key: &Key| html! { <><dt><Kbd keys={key.chord} /></dt><dd>{ &key.label }</dd></> };
     html! {
         <Dialog title={w.t("all-keys-title")} onclose={props.onclose.clone()}>

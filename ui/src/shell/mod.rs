@@ -70,6 +70,8 @@ pub fn Shell() -> Html {
         Key::new("F1", "", opens(Over::Keys)),
     ]);
 
+    use_effect_with(route.clone(), |_| crate::page::focus_main_if_lost());
+
     let to_main = Callback::from(|event: MouseEvent| {
         // The part of the address behind # is the place, so the skip link moves the focus by hand.
         event.prevent_default();
@@ -100,7 +102,7 @@ pub fn Shell() -> Html {
 
 /// A patient's card goes to the edges; the other places have a margin.
 fn main_class(route: &Route) -> &'static str {
-    if matches!(route, Route::Patient(_)) { "main main--flush" } else { "main" }
+    if matches!(route, Route::Patient(_) | Route::EditPatient(_)) { "main main--flush" } else { "main" }
 }
 
 fn place(route: &Route) -> Html {
@@ -108,7 +110,8 @@ fn place(route: &Route) -> Html {
         Route::Today => html! { <pages::today::Today /> },
         Route::Patients(query) => html! { <pages::patients::Find query={query.clone()} /> },
         Route::NewPatient(query) => html! { <pages::patients::Register key={query.clone()} query={query.clone()} /> },
-        Route::Patient(id) => html! { <pages::patients::Card key={id.clone()} id={id.clone()} /> },
+        Route::Patient(id) => html! { <pages::patients::Card key={id.clone()} id={id.clone()} edit={false} /> },
+        Route::EditPatient(id) => html! { <pages::patients::Card key={id.clone()} id={id.clone()} edit={true} /> },
         Route::Settings(tab) => html! { <pages::settings::Settings tab={tab.clone()} /> },
     }
 }

@@ -40,7 +40,7 @@ pub fn Rail(props: &RailProps) -> Html {
 /// The place of the rail under which a page stands.
 fn place_of(route: &Route) -> Route {
     match route {
-        Route::NewPatient(_) | Route::Patient(_) => Route::Patients(String::new()),
+        Route::NewPatient(_) | Route::Patient(_) | Route::EditPatient(_) => Route::Patients(String::new()),
         other => other.clone(),
     }
 }

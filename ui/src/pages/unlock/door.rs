@@ -7,6 +7,7 @@ use model::commands::session::{SignIn, SignedIn, Switch};
 use model::words::Arg;
 use yew::prelude::*;
 
+use super::tiles::focus_door;
 use crate::ask::{use_act, use_refusals};
 use crate::context::use_app;
 use crate::kit::{Avatar, Button, Choice, Field, Icon, Kind, PinBoxes, Seg, Size};
@@ -18,6 +19,8 @@ use crate::words::use_words;
 pub struct DoorCardProps {
     /// The person; nobody means that the sign-in name is typed.
     pub person: Option<Person>,
+    /// A letter was typed where only digits belong: it picks a person.
+    pub pick: Callback<String>,
 }
 
 /// PIN where a running session has one, else the password.
@@ -49,12 +52,6 @@ pub fn DoorCard(props: &DoorCardProps) -> Html {
             }
         });
     }
-    let first = match (&person, *by_pin) {
-        (None, _) => "#login",
-        (_, true) => "#pin",
-        (_, false) => "#password",
-    };
-    use_effect_with(first, |first| crate::page::focus(first));
     let waits = use_wait(person.as_ref().and_then(|p| p.wait_until));
 
     let user = person.as_ref().map_or_else(|| login.trim().to_lowercase(), |p| p.login.clone());
@@ -89,10 +86,21 @@ pub fn DoorCard(props: &DoorCardProps) -> Html {
         Callback::from(move |name: AttrValue| {
             secret.set(String::new());
             by_pin.set(name == "pin");
+            focus_door();
+        })
+    };
+    let letters = {
+        let pick = props.pick.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let key = event.key();
+            if key.chars().count() == 1 && key.chars().all(char::is_alphabetic) && !event.ctrl_key() && !event.alt_key() && !event.meta_key() {
+                event.prevent_default();
+                pick.emit(key);
+            }
         })
     };
     let said = waits
-        .map(|minutes| w.tw("unlock-wait", &[("minutes", Arg::Number(minutes))]))
+        .map(|seconds| w.tw("fault-wait", &[("seconds", Arg::Number(seconds))]))
         .or_else(|| fault.as_ref().filter(|f| f.fields.is_empty() && secret.is_empty()).map(|f: &Fault| w.fault(f)));
     html! {
         <section class="card" aria-label={person.as_ref().map_or_else(|| w.t("unlock-not-listed"), |p| AttrValue::from(p.name.clone()))}>
@@ -117,7 +125,7 @@ pub fn DoorCard(props: &DoorCardProps) -> Html {
                     }
                 </div>
                 if *by_pin {
-                    <div class="door-key">
+                    <div class="door-key" onkeydown={letters}>
                         <PinBoxes id="pin" label={w.t("six-digit-pin")} value={(*secret).clone()} oninput={typed("pin", &secret)} {onfull}
                             error={said} disabled={waits.is_some()} />
                     </div>
@@ -135,7 +143,7 @@ pub fn DoorCard(props: &DoorCardProps) -> Html {
     }
 }
 
-/// The whole minutes still to wait, counted down while the card is open.
+/// The seconds still to wait, counted down while the card is open.
 #[hook]
 fn use_wait(until: Option<i64>) -> Option<i64> {
     let app = use_app();
@@ -145,5 +153,5 @@ fn use_wait(until: Option<i64>) -> Option<i64> {
         move || drop(tick)
     });
     let left = until? - app.now();
-    (left > 0).then(|| (left + 59_999) / 60_000)
+    (left > 0).then(|| (left + 999) / 1_000)
 }

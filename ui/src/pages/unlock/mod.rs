@@ -43,6 +43,32 @@ pub fn Unlock() -> Html {
         Callback::from(move |new: Chosen| chosen.set(new))
     };
     let other = choose.reform(|()| Chosen::Other);
+    let pick = {
+        let (people, chosen) = (people.clone(), chosen.clone());
+        Callback::from(move |letter: String| {
+            let at = people.iter().position(|p| Chosen::Person(p.login.clone()) == *chosen);
+            if let Some(person) = tiles::by_letter(&people, at, &letter).and_then(|to| people.get(to)) {
+                chosen.set(Chosen::Person(person.login.clone()));
+                tiles::focus_door();
+            }
+        })
+    };
+    {
+        // A running session goes straight to its PIN or password; else letters pick first.
+        let locked = app.status.session.is_some();
+        let first = people.first().map(|p| format!("#tile-{}", p.login));
+        use_effect_with((), move |()| match first {
+            Some(tile) if !locked => crate::page::focus(&tile),
+            _ => crate::page::focus("#pin, #password, #login"),
+        });
+    }
+    {
+        use_effect_with(*chosen == Chosen::Other, |other| {
+            if *other {
+                crate::page::focus("#login");
+            }
+        });
+    }
     use_keys(vec![Key::new("Ctrl+L", w.t("key-next-person"), step(&people, &chosen)).quiet()]);
 
     let person = match &*chosen {
@@ -62,7 +88,7 @@ pub fn Unlock() -> Html {
                 if !people.is_empty() {
                     <Tiles people={people.clone()} chosen={(*chosen).clone()} {choose} />
                 }
-                <DoorCard key={key_of(&chosen)} {person} />
+                <DoorCard key={key_of(&chosen)} {person} {pick} />
                 <div class="row row--4 row--wrap t-13">
                     <LinkButton id="not-listed" label={w.t("unlock-not-listed")} onclick={other} />
                     if !app.status.practice {

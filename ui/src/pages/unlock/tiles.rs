@@ -1,5 +1,6 @@
 //! The tiles of the people who work here.
 
+use gloo_timers::callback::Timeout;
 use model::commands::app::Person;
 use yew::prelude::*;
 
@@ -31,24 +32,32 @@ pub fn Tiles(props: &TilesProps) -> Html {
                 return;
             }
             let at = people.iter().position(|p| Chosen::Person(p.login.clone()) == chosen);
-            let to = match event.key().as_str() {
-                "ArrowRight" | "ArrowDown" => at.map_or(0, |at| (at + 1) % people.len()),
-                "ArrowLeft" | "ArrowUp" => at.map_or(0, |at| (at + people.len() - 1) % people.len()),
+            let (to, on_tile) = match event.key().as_str() {
+                "ArrowRight" | "ArrowDown" => (at.map_or(0, |at| (at + 1) % people.len()), true),
+                "ArrowLeft" | "ArrowUp" => (at.map_or(0, |at| (at + people.len() - 1) % people.len()), true),
                 letter => match by_letter(&people, at, letter) {
-                    Some(to) => to,
+                    Some(to) => (to, false),
                     None => return,
                 },
             };
             event.prevent_default();
             if let Some(person) = people.get(to) {
                 choose.emit(Chosen::Person(person.login.clone()));
+                if on_tile {
+                    crate::page::focus(&format!("#tile-{}", person.login));
+                } else {
+                    focus_door();
+                }
             }
         })
     };
     let tile = |person: &Person| {
         let to = Chosen::Person(person.login.clone());
         let pressed = (to == chosen).to_string();
-        let onclick = choose.reform(move |_: MouseEvent| to.clone());
+        let onclick = choose.reform(move |_: MouseEvent| {
+            focus_door();
+            to.clone()
+        });
         html! {
             <button class="tile" type="button" key={person.login.clone()} aria-pressed={pressed} {onclick} id={format!("tile-{}", person.login)}>
                 <Avatar name={person.name.clone()} size="xl" />
@@ -64,8 +73,13 @@ pub fn Tiles(props: &TilesProps) -> Html {
     }
 }
 
+/// Goes to the PIN or the password, once the card is that person's.
+pub fn focus_door() {
+    Timeout::new(0, || crate::page::focus("#pin, #password")).forget();
+}
+
 /// The next person after `at` whose name (titles left out) or login begins with the letter.
-fn by_letter(people: &[Person], at: Option<usize>, letter: &str) -> Option<usize> {
+pub fn by_letter(people: &[Person], at: Option<usize>, letter: &str) -> Option<usize> {
     let mut chars = letter.chars();
     let (Some(letter), None) = (chars.next(), chars.next()) else { return None };
     let wanted = letter.to_lowercase().next()?;
