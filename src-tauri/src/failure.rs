@@ -2,13 +2,20 @@
 
 use std::fmt;
 
-use model::Fault;
+use model::{Fault, words::Words};
+
+use crate::profile;
+
+/// As [`Fault::exit_code`] says for each damage that the clinic meets while opening.
+const DAMAGE: u8 = 10;
 
 /// An end before the work was done.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The clinic said no.
     Clinic(Fault),
+    /// Something of the clinic is lost or altered.
+    Damage(String),
     /// The arguments or the machine are not as needed.
     Plain(String),
     /// The same, where the arguments could not be understood.
@@ -23,6 +30,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Clinic(fault) => fault.exit_code(),
+            Self::Damage(_) => DAMAGE,
             Self::Plain(_) => 1,
             Self::Usage(_) => 2,
         }
@@ -31,7 +39,9 @@ impl Failure {
 
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
-        Self::Clinic(fault)
+        // The dispatcher has said it in the language of the place; nobody else has.
+        let said = !fault.message.is_empty();
+        Self::Clinic(if said { fault } else { fault.said_in(&Words::new(profile::language())) })
     }
 }
 
@@ -40,7 +50,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
             Self::Clinic(fault) => fault.to_string(),
-            Self::Plain(sentence) | Self::Usage(sentence) => sentence.clone(),
+            Self::Damage(sentence) | Self::Plain(sentence) | Self::Usage(sentence) => sentence.clone(),
         };
         let words: Vec<&str> = text.split_whitespace().collect();
         f.write_str(&words.join(" "))

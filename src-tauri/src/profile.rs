@@ -6,6 +6,7 @@ use std::{
 };
 
 use clinic::{Clinic, Options};
+use model::words::Language;
 
 use crate::failure::Failure;
 
@@ -23,16 +24,22 @@ pub(crate) fn open(home: &Path) -> Result<Clinic, Failure> {
 
 /// What the surroundings say: the clock of a demo clinic, and the language.
 pub(crate) fn options() -> Options {
-    let language = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .filter_map(|name| env::var(name).ok())
-        .find(|value| !value.is_empty())
-        .map_or("en", |value| language(&value));
-    Options { now: env::var("NADI_NOW").ok(), language: language.to_owned() }
+    Options { now: env::var("NADI_NOW").ok(), language: language().as_str().to_owned() }
 }
 
-fn language(locale: &str) -> &'static str {
-    if locale.starts_with("hi") { "hi" } else { "en" }
+/// The language of the system, where it is one of ours.
+pub(crate) fn language() -> Language {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| env::var(name).ok())
+        .find(|locale| !locale.is_empty())
+        .and_then(|locale| spoken(&locale))
+        .unwrap_or_default()
+}
+
+/// The language of a locale such as `hi_IN.UTF-8`.
+fn spoken(locale: &str) -> Option<Language> {
+    Language::parse(locale.split(['_', '.', '@']).next()?)
 }
 
 fn usual() -> Option<PathBuf> {
@@ -53,8 +60,9 @@ mod tests {
 
     #[test]
     fn hindi_where_the_system_speaks_it_and_english_elsewhere() {
-        assert_eq!(language("hi_IN.UTF-8"), "hi");
-        assert_eq!(language("ta_IN.UTF-8"), "en");
-        assert_eq!(language("C"), "en");
+        assert_eq!(spoken("hi_IN.UTF-8"), Some(Language::Hi));
+        assert_eq!(spoken("en"), Some(Language::En));
+        assert_eq!(spoken("ta_IN.UTF-8"), None);
+        assert_eq!(spoken("C"), None);
     }
 }
