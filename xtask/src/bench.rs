@@ -14,11 +14,12 @@ use crate::{
 pub(crate) fn bench(steps: &mut Steps, args: &[String]) -> Result<()> {
     let toolchain = steps.step("Install what is missing", || install::install(Need::Driver))?;
     steps.step("Build the interface", || interface::build(toolchain))?;
-    steps.step("Build the program", || shell::build(Profile::Release))?;
+    let program = steps.step("Build the program", || shell::build(Profile::Release))?;
     steps.step("Measure", || {
         Program::cargo()
             .args(["run", "--quiet", "--release", "--package", "nadi-bench", "--"])
             .args(args)
+            .env("NADI_PROGRAM", &program)
             .run("see the table above for what missed its floor")
     })
 }
