@@ -158,6 +158,8 @@ palette-only-commands = only commands
 palette-new-named = New patient “{ $name }”
 palette-dark = Dark colours
 palette-light = Light colours
+made-up = Not real
+notes = Notes
 
 ## first run
 
@@ -479,3 +481,228 @@ field-recovery-words = These are not the words asked for. Look at the sheet agai
 field-allergy-both = Allergies are listed, so "none known" cannot be ticked as well.
 field-last-owner = A clinic always keeps one owner. Make somebody else an owner first.
 field-time = Type the date and time like this: 2026-11-23T11:40
+
+## find
+
+find-label = Find a patient
+find-placeholder = Name, phone, number, village…
+find-hint = Part of a name, a husband's or father's name, any 4 phone digits, number, ABHA, area, 65 F, last March
+find-found = Patients found
+find-lately = Seen last
+find-count = { $count ->
+    [one] 1 patient
+   *[other] { $count } patients
+}
+find-count-more = First { $count }, more below
+find-new = New patient
+find-none = No patient “{ $query }”
+find-none-text = Looked for by sound, guardian, phone, number and area too. Register her or him with what you typed.
+find-register = Register as new
+find-nobody = No patients yet
+find-nobody-text = Everyone you register is found here, from the first letter.
+find-register-first = Register the first patient
+find-no-guardian = No guardian noted
+find-no-area = No area noted
+find-no-visit = No visit yet
+find-why-sound = sounds alike
+find-why-guardian = by guardian
+find-why-phone = by phone
+find-why-abha = by ABHA
+find-why-area = by area
+find-why-number = by number
+find-key-up = Up
+find-key-down = Down
+find-key-open = Open
+find-key-clear = Clear, then back
+find-key-new = New patient
+
+## register
+
+register-title = New patient
+register-sub = Phone first: most people are found by it
+register-age-hint = 12/3/84, 34y, 9m or 12d
+register-relation = Relation
+register-guardian-opt = needed under 18
+register-guardian-minor = Under 18: ask who is here with the child.
+register-not-asked = Not asked
+register-not-known = Not known
+register-allergies-hint = Neither ticked nor listed means: not asked yet.
+register-agreement-hint = Ask in the patient's language. Care never depends on it, and it can be taken back any day.
+register-foot = Name, sex and age are enough. The rest can come later.
+register-save = Register
+register-saving = Registering…
+register-done = { $name } is registered, number { $number }
+register-key-agrees = Agrees
+register-key-save = Register
+register-key-back = Back, draft is kept
+draft-kept = Draft kept { $time }
+draft-restored = This is what you had typed before.
+draft-start-empty = Start with an empty form
+similar-label = People already here
+similar-title = Already here?
+similar-none = Looked up as you type
+similar-family = { $count ->
+    [one] 1 with this phone
+   *[other] { $count } with this phone
+}
+similar-likes = { $count ->
+    [one] 1 looks alike
+   *[other] { $count } look alike
+}
+similar-both = { $likes } look alike, { $family } with this phone
+similar-use = Use this record
+similar-join = Add to this family
+similar-other = Not this person
+similar-same-phone = Same phone: likely family
+similar-last-visit = Last visit { $date }
+similar-hint = If two records turn out to be one person, they can be joined later and separated again. Nothing is lost.
+similar-used = Opened { $name } instead of registering again
+similar-joined = Address and guardian taken over from { $name }
+similar-agrees-name = Same name
+similar-agrees-name-sound = Name sounds the same
+similar-agrees-sex = Same sex
+similar-agrees-age = About the same age
+similar-agrees-phone = Same phone
+similar-agrees-phone-one-digit = Phone differs in one digit
+similar-differs-age = Age differs: { $age } here
+similar-differs-phone = Another phone
+
+## patient
+
+sex-female = Female
+sex-male = Male
+sex-other = Other
+sex-short-female = F
+sex-short-male = M
+sex-short-other = O
+birth-about = about { $year }
+relation-father = father
+relation-mother = mother
+relation-husband = husband
+relation-wife = wife
+relation-son = son
+relation-daughter = daughter
+relation-sibling = brother or sister
+relation-other = other
+speaks-en = English
+speaks-hi = हिन्दी · Hindi
+speaks-mr = मराठी · Marathi
+speaks-gu = ગુજરાતી · Gujarati
+speaks-bn = বাংলা · Bengali
+speaks-ta = தமிழ் · Tamil
+speaks-te = తెలుగు · Telugu
+speaks-kn = ಕನ್ನಡ · Kannada
+speaks-ml = മലയാളം · Malayalam
+speaks-pa = ਪੰਜਾਬੀ · Punjabi
+speaks-or = ଓଡ଼ିଆ · Odia
+patient-today = today
+patient-number = Number
+patient-name = Full name
+patient-sex = Sex
+patient-birth = Born
+patient-age = Age or birth date
+patient-phone = Mobile phone
+patient-guardian = Relative or guardian
+patient-relation = Relation
+patient-guardian-of = { $relation } { $name }
+patient-address = House and street
+patient-area = Area or village
+patient-pin-code = PIN code
+patient-abha-number = ABHA number
+patient-abha-address = ABHA address
+patient-aadhaar-last4 = Aadhaar, last 4
+patient-blood-group = Blood group
+patient-speaks = Speaks
+patient-allergies = Allergies
+patient-registered-at = Registered
+patient-voided = This record no longer counts: { $reason }
+patient-voided-pill = does not count
+patient-agreement = Agreement
+patient-details = Details
+patient-not-noted = not noted
+patient-edit = Edit
+patient-head-abha = ABHA number
+patient-head-speaks = speaks { $language }
+patient-tabs = Parts of the card
+patient-tab-overview = Overview
+patient-tab-history = History
+patient-show-who = Who set it
+patient-hide-who = Hide who set it
+patient-set-by = { $who }, { $when }
+patient-change-masked = Change: { $field }
+patient-empty-removes = Type the new one. Left empty, the old one is removed.
+patient-key-allergies = Ask about allergies
+patient-key-who = Who set it
+patient-key-next-tab = History
+patient-key-previous-tab = Overview
+patient-key-back = Back
+secret-show = Show for 30 seconds, which is noted: { $field }
+secret-hide = Hide: { $field }
+secret-noted = noted, hides after 30 s
+secret-none = nothing is noted any more
+allergies-not-asked = Allergies not asked
+allergies-none-known = No known allergy
+allergies-listed = Listed one by one
+allergies-not-asked-text = Nobody has asked yet. Ask now, before anything is given.
+allergies-none-known-text = Asked, and no allergy is known.
+allergy-bar = Allergy: { $substance }
+allergy-more = { $count } more
+allergy-ask = Ask now
+allergy-ask-title = Allergies of { $name }
+allergy-add = Add this allergy
+allergy-add-line = Add an allergy
+allergy-remove-line = Take this line out
+allergy-substance = What harmed
+allergy-substance-hint = Medicine, class, food or other, as said: penicillin, peanuts
+allergy-reaction = What happened
+allergy-noted = Noted { $date }
+allergy-added = The allergy is on the chart
+allergy-none-noted = Noted: no known allergy
+allergy-withdraw = Take off the chart
+allergy-withdraw-title = Take off the chart: { $substance }
+allergy-withdraw-text = Warnings for it stop. What it was and your reason stay in the history.
+allergy-withdrawn = Taken off the chart: { $substance }
+allergy-reason = Why it does not count any more
+consent-records = Keep my records here for my care
+consent-reminders = Reminders by WhatsApp or SMS
+consent-abha-link = Link my visits to my ABHA
+consent-sub = care never depends on it
+consent-not-asked = Not asked yet
+consent-since = Agreed { $date }
+consent-taken-back-on = Taken back { $date }
+consent-agree = Agrees
+consent-take-back = Take back
+consent-noted = The agreement is noted
+consent-taken-back = Noted: taken back
+both-title = Two people set this, neither having seen the other's.
+both-line = { $field }: { $shown } is in use, set later. Also set: { $others }
+both-decide = Set the right one
+edit-title = Edit details
+edit-sub = only what you change is saved
+edit-save = Save changes
+edit-saved = Changes are saved
+edit-throw-away = Throw changes away
+edit-meanwhile = Changed by somebody else meanwhile. What you type stays.
+edit-meanwhile-by = Changed by { $who } meanwhile. What you type stays.
+edit-reload = Take over the changes
+edit-unfinished = You have unfinished changes from { $time }.
+edit-continue = Continue
+edit-key-save = Save changes
+edit-key-back = Back, draft is kept
+history-title = History
+history-count = { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+}
+history-filter = Show the history of
+history-all = All fields
+history-when = When
+history-field = Field
+history-value = Set to
+history-was = Was before
+history-who = Who
+history-desk = Computer
+history-present = now
+history-nothing = nothing
+history-none = Nothing has been set yet
+history-older = Show older

@@ -157,6 +157,8 @@ palette-only-commands = केवल काम
 palette-new-named = नया मरीज़ “{ $name }”
 palette-dark = गहरे रंग
 palette-light = हल्के रंग
+made-up = असली नहीं
+notes = सूचनाएँ
 
 ## first run
 
@@ -478,3 +480,228 @@ field-recovery-words = ये वे शब्द नहीं हैं जो 
 field-allergy-both = एलर्जी सूची में हैं, इसलिए "कोई ज्ञात नहीं" साथ में नहीं हो सकता।
 field-last-owner = क्लिनिक में हमेशा एक मालिक रहता है। पहले किसी और को मालिक बनाएँ।
 field-time = तारीख और समय ऐसे लिखें: 2026-11-23T11:40
+
+## find
+
+find-label = मरीज़ खोजें
+find-placeholder = नाम, फ़ोन, नंबर, गाँव…
+find-hint = नाम का कोई हिस्सा, पति या पिता का नाम, फ़ोन के कोई 4 अंक, नंबर, ABHA, इलाक़ा, 65 F, पिछला मार्च
+find-found = मिले हुए मरीज़
+find-lately = हाल में आए हुए
+find-count = { $count ->
+    [one] 1 मरीज़
+   *[other] { $count } मरीज़
+}
+find-count-more = पहले { $count }, बाक़ी नीचे
+find-new = नया मरीज़
+find-none = “{ $query }” नाम का कोई मरीज़ नहीं
+find-none-text = आवाज़, अभिभावक, फ़ोन, नंबर और इलाक़े से भी देखा। जो लिखा है उसी से दर्ज करें।
+find-register = नया दर्ज करें
+find-nobody = अभी कोई मरीज़ नहीं
+find-nobody-text = आप जिसे भी दर्ज करेंगे, वह पहले अक्षर से ही यहाँ मिलेगा।
+find-register-first = पहला मरीज़ दर्ज करें
+find-no-guardian = अभिभावक नहीं लिखा
+find-no-area = इलाक़ा नहीं लिखा
+find-no-visit = अभी तक नहीं आए
+find-why-sound = मिलती आवाज़
+find-why-guardian = अभिभावक से
+find-why-phone = फ़ोन से
+find-why-abha = ABHA से
+find-why-area = इलाक़े से
+find-why-number = नंबर से
+find-key-up = ऊपर
+find-key-down = नीचे
+find-key-open = खोलें
+find-key-clear = मिटाएँ, फिर पीछे
+find-key-new = नया मरीज़
+
+## register
+
+register-title = नया मरीज़
+register-sub = पहले फ़ोन: ज़्यादातर लोग उसी से मिल जाते हैं
+register-age-hint = 12/3/84, 34y, 9m या 12d
+register-relation = रिश्ता
+register-guardian-opt = 18 से कम हो तो ज़रूरी
+register-guardian-minor = 18 से कम: पूछें कि बच्चे के साथ कौन आया है।
+register-not-asked = नहीं पूछा
+register-not-known = पता नहीं
+register-allergies-hint = न टिक, न सूची: यानी अभी पूछा नहीं।
+register-agreement-hint = मरीज़ की भाषा में पूछें। इलाज इस पर निर्भर नहीं, और सहमति किसी भी दिन वापस ली जा सकती है।
+register-foot = नाम, लिंग और उम्र काफ़ी हैं। बाक़ी बाद में।
+register-save = दर्ज करें
+register-saving = दर्ज हो रहा है…
+register-done = { $name } दर्ज हुए, नंबर { $number }
+register-key-agrees = सहमत
+register-key-save = दर्ज करें
+register-key-back = पीछे, मसौदा रहेगा
+draft-kept = मसौदा { $time } पर रखा
+draft-restored = आपने पहले यह लिखा था।
+draft-start-empty = ख़ाली फ़ॉर्म से शुरू करें
+similar-label = जो लोग पहले से यहाँ हैं
+similar-title = पहले से यहाँ हैं?
+similar-none = लिखते-लिखते देखा जाता है
+similar-family = { $count ->
+    [one] 1 इसी फ़ोन पर
+   *[other] { $count } इसी फ़ोन पर
+}
+similar-likes = { $count ->
+    [one] 1 मिलता-जुलता
+   *[other] { $count } मिलते-जुलते
+}
+similar-both = { $likes } मिलते-जुलते, { $family } इसी फ़ोन पर
+similar-use = यही रिकॉर्ड लें
+similar-join = इस परिवार में जोड़ें
+similar-other = यह व्यक्ति नहीं
+similar-same-phone = वही फ़ोन: शायद परिवार
+similar-last-visit = पिछली बार { $date }
+similar-hint = अगर दो रिकॉर्ड एक ही व्यक्ति के निकलें, तो बाद में जोड़े और अलग किए जा सकते हैं। कुछ नहीं खोता।
+similar-used = दोबारा दर्ज करने की जगह { $name } का कार्ड खोला
+similar-joined = पता और अभिभावक { $name } से लिए
+similar-agrees-name = वही नाम
+similar-agrees-name-sound = नाम सुनने में एक जैसा
+similar-agrees-sex = वही लिंग
+similar-agrees-age = लगभग वही उम्र
+similar-agrees-phone = वही फ़ोन
+similar-agrees-phone-one-digit = फ़ोन में एक अंक का फ़र्क़
+similar-differs-age = उम्र अलग: यहाँ { $age }
+similar-differs-phone = फ़ोन अलग
+
+## patient
+
+sex-female = महिला
+sex-male = पुरुष
+sex-other = अन्य
+sex-short-female = म
+sex-short-male = पु
+sex-short-other = अ
+birth-about = लगभग { $year }
+relation-father = पिता
+relation-mother = माता
+relation-husband = पति
+relation-wife = पत्नी
+relation-son = बेटा
+relation-daughter = बेटी
+relation-sibling = भाई या बहन
+relation-other = अन्य
+speaks-en = English · अंग्रेज़ी
+speaks-hi = हिन्दी
+speaks-mr = मराठी
+speaks-gu = ગુજરાતી · गुजराती
+speaks-bn = বাংলা · बांग्ला
+speaks-ta = தமிழ் · तमिल
+speaks-te = తెలుగు · तेलुगु
+speaks-kn = ಕನ್ನಡ · कन्नड़
+speaks-ml = മലയാളം · मलयालम
+speaks-pa = ਪੰਜਾਬੀ · पंजाबी
+speaks-or = ଓଡ଼ିଆ · ओड़िया
+patient-today = आज
+patient-number = नंबर
+patient-name = पूरा नाम
+patient-sex = लिंग
+patient-birth = जन्म
+patient-age = उम्र या जन्म तारीख़
+patient-phone = मोबाइल फ़ोन
+patient-guardian = रिश्तेदार या अभिभावक
+patient-relation = रिश्ता
+patient-guardian-of = { $relation } { $name }
+patient-address = मकान और गली
+patient-area = इलाक़ा या गाँव
+patient-pin-code = पिन कोड
+patient-abha-number = ABHA नंबर
+patient-abha-address = ABHA पता
+patient-aadhaar-last4 = आधार, आख़िरी 4
+patient-blood-group = ब्लड ग्रुप
+patient-speaks = भाषा
+patient-allergies = एलर्जी
+patient-registered-at = दर्ज हुए
+patient-voided = यह रिकॉर्ड अब नहीं गिना जाता: { $reason }
+patient-voided-pill = नहीं गिना जाता
+patient-agreement = सहमति
+patient-details = जानकारी
+patient-not-noted = नहीं लिखा
+patient-edit = बदलें
+patient-head-abha = ABHA नंबर
+patient-head-speaks = भाषा { $language }
+patient-tabs = कार्ड के हिस्से
+patient-tab-overview = एक नज़र में
+patient-tab-history = इतिहास
+patient-show-who = किसने लिखा
+patient-hide-who = किसने लिखा, छिपाएँ
+patient-set-by = { $who }, { $when }
+patient-change-masked = बदलें: { $field }
+patient-empty-removes = नया लिखें। ख़ाली छोड़ा तो पुराना हट जाएगा।
+patient-key-allergies = एलर्जी पूछें
+patient-key-who = किसने लिखा
+patient-key-next-tab = इतिहास
+patient-key-previous-tab = एक नज़र में
+patient-key-back = पीछे
+secret-show = 30 सेकंड के लिए दिखाएँ, यह दर्ज होता है: { $field }
+secret-hide = छिपाएँ: { $field }
+secret-noted = दर्ज हुआ, 30 सेकंड में छिपेगा
+secret-none = अब कुछ नहीं लिखा है
+allergies-not-asked = एलर्जी नहीं पूछी
+allergies-none-known = कोई एलर्जी पता नहीं
+allergies-listed = एक-एक करके लिखी
+allergies-not-asked-text = अभी किसी ने नहीं पूछा। कुछ देने से पहले पूछ लें।
+allergies-none-known-text = पूछा गया, कोई एलर्जी पता नहीं।
+allergy-bar = एलर्जी: { $substance }
+allergy-more = { $count } और
+allergy-ask = अभी पूछें
+allergy-ask-title = { $name } की एलर्जी
+allergy-add = यह एलर्जी जोड़ें
+allergy-add-line = एलर्जी जोड़ें
+allergy-remove-line = यह पंक्ति हटाएँ
+allergy-substance = किससे नुक़सान हुआ
+allergy-substance-hint = दवा, दवा का वर्ग, खाना या कुछ और, जैसा बताया: पेनिसिलिन, मूँगफली
+allergy-reaction = क्या हुआ था
+allergy-noted = { $date } को लिखा
+allergy-added = एलर्जी कार्ड पर लिखी गई
+allergy-none-noted = लिखा गया: कोई एलर्जी पता नहीं
+allergy-withdraw = कार्ड से हटाएँ
+allergy-withdraw-title = कार्ड से हटाएँ: { $substance }
+allergy-withdraw-text = इसकी चेतावनी बंद हो जाएगी। यह क्या थी और आपका कारण इतिहास में रहेंगे।
+allergy-withdrawn = कार्ड से हटाई: { $substance }
+allergy-reason = अब क्यों नहीं गिनी जाती
+consent-records = मेरे इलाज के लिए मेरा रिकॉर्ड यहाँ रखें
+consent-reminders = WhatsApp या SMS से याद दिलाएँ
+consent-abha-link = मेरी विज़िट मेरे ABHA से जोड़ें
+consent-sub = इलाज इस पर निर्भर नहीं
+consent-not-asked = अभी नहीं पूछा
+consent-since = { $date } को सहमत
+consent-taken-back-on = { $date } को वापस ली
+consent-agree = सहमत हैं
+consent-take-back = वापस लें
+consent-noted = सहमति लिखी गई
+consent-taken-back = लिखा गया: सहमति वापस ली
+both-title = इसे दो लोगों ने लिखा, एक-दूसरे का देखे बिना।
+both-line = { $field }: { $shown } चल रहा है, बाद में लिखा गया। यह भी लिखा गया: { $others }
+both-decide = सही वाला लिखें
+edit-title = जानकारी बदलें
+edit-sub = जो बदलेंगे वही सहेजा जाएगा
+edit-save = बदलाव सहेजें
+edit-saved = बदलाव सहेजे गए
+edit-throw-away = बदलाव छोड़ दें
+edit-meanwhile = इस बीच किसी और ने बदलाव किया। आपका लिखा हुआ रहेगा।
+edit-meanwhile-by = इस बीच { $who } ने बदलाव किया। आपका लिखा हुआ रहेगा।
+edit-reload = वे बदलाव ले लें
+edit-unfinished = { $time } के आपके बदलाव अधूरे हैं।
+edit-continue = आगे बढ़ें
+edit-key-save = बदलाव सहेजें
+edit-key-back = पीछे, मसौदा रहेगा
+history-title = इतिहास
+history-count = { $count ->
+    [one] 1 बदलाव
+   *[other] { $count } बदलाव
+}
+history-filter = किसका इतिहास
+history-all = सब खाने
+history-when = कब
+history-field = खाना
+history-value = क्या लिखा
+history-was = पहले क्या था
+history-who = किसने
+history-desk = कंप्यूटर
+history-present = अभी
+history-nothing = कुछ नहीं
+history-none = अभी कुछ नहीं लिखा गया
+history-older = पुराने दिखाएँ

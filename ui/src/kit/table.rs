@@ -20,7 +20,7 @@ pub struct TableProps {
 #[component]
 pub fn Table(props: &TableProps) -> Html {
     html! {
-        <div class="tablewrap" role="region" aria-label={props.label.clone()} tabindex="0">
+        <div class="tablewrap" role="group" aria-label={props.label.clone()} tabindex="0">
             <table class={classes!("table", props.class.clone())}>
                 <thead>
                     <tr>{ for props.head.iter().map(|(class, label)| html! { <th scope="col" class={*class}>{ label }</th> }) }</tr>

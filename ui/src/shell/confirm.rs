@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::ask::{use_act, use_ask, use_refusals};
 use crate::context::use_app;
 use crate::kit::{Button, Dialog, Failed, FaultBanner, Field, Kind, Skeleton};
+use crate::page::use_first_focus;
 use crate::words::use_words;
 
 /// The three words.
@@ -87,6 +88,7 @@ pub struct RecoveryDialogProps {
 pub fn RecoveryDialog(props: &RecoveryDialogProps) -> Html {
     let w = use_words();
     let clinic = use_ask(Some(GetClinic {}), &["clinic"]);
+    use_first_focus(".dialog-body input", clinic.data.is_some());
     html! {
         <Dialog title={w.t("recovery-confirm-title")} size="sm" onclose={props.onclose.clone()}>
             <p class="hint">{ w.t("recovery-confirm-text") }</p>

@@ -24,7 +24,7 @@ pub fn Framed(props: &FramedProps) -> Html {
     };
     html! {
         <div class={classes!("framed", app.status.practice.then_some("framed--practice"))}>
-            if let Some(key) = strip { <div class="strip" role="note" key="strip">{ w.t(key) }</div> }
+            if let Some(key) = strip { <aside class="strip" aria-label={w.t("made-up")} key="strip">{ w.t(key) }</aside> }
             { props.children.clone() }
         </div>
     }

@@ -82,7 +82,7 @@ pub fn Shell() -> Html {
             <a class="skip" href="#main" onclick={to_main}>{ w.t("skip-to-content") }</a>
             <rail::Rail route={route.clone()} />
             <top::Top open={open.clone()} />
-            <div class="note" data-region="note"><notes::Notes open={open.clone()} /></div>
+            <div class="note" role="region" aria-label={w.t("notes")} data-region="note"><notes::Notes open={open.clone()} /></div>
             <main class={main_class(&route)} id="main" tabindex="-1" data-region="main">
                 { place(&route) }
             </main>

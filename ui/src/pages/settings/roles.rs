@@ -23,7 +23,7 @@ pub fn RolesTable(props: &RolesProps) -> Html {
     };
     html! {
         <Card title={w.t("roles-title")} sub={w.t("roles-sub")} body={false}>
-            <div class="tablewrap" tabindex="0" role="region" aria-label={w.t("roles-title")}>
+            <div class="tablewrap" tabindex="0" role="group" aria-label={w.t("roles-title")}>
                 <table class="table table--cap table--roles">
                     <thead><tr><th scope="col">{ w.t("roles-may") }</th>{ for Role::ALL.iter().map(column) }</tr></thead>
                     <tbody>{ for Capability::ALL.iter().map(|capability| row(&w, *capability, &props.marked)) }</tbody>
