@@ -1,8 +1,14 @@
 //! Patients: finding, registering, the card.
 
+mod allergies;
 mod card;
+mod fields;
 mod find;
+mod form;
 mod register;
+mod rows;
+mod said;
+mod similar;
 
 pub use card::Card;
 pub use find::Find;

@@ -1,16 +1,253 @@
-//! Not yet.
+//! Registering a patient: phone first, because most people are found by it.
 
+use model::capability::Capability;
+use model::commands::drafts::SaveDraft;
+use model::commands::patients::{GetPatient, PatientCard, RegisterPatient, Registered};
+use model::patient::Relation;
+use model::words::Arg;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+use super::allergies::{Agreement, Allergies, agree};
+use super::fields::{Fields, check_all};
+use super::form::{Form, Sheet, use_sheet};
+use super::similar::{CHORDS, Column, Here, use_similar};
+use super::{find, said};
+use crate::ask::{focus_first_refused, use_act, use_refusals};
+use crate::context::use_app;
+use crate::drafts::use_draft;
+use crate::keys::{Key, use_keys};
+use crate::kit::{Banner, Button, FaultBanner, Kind, LinkButton, NotPermitted, Toast, Tone};
+use crate::page::{focus, use_ready};
+use crate::route::{Route, go};
+use crate::time::Local;
+use crate::transport;
+use crate::words::use_words;
+
+/// The key of the draft.
+const DRAFT: &str = "register";
 
 /// What the address says.
 #[derive(Clone, PartialEq, Properties)]
 pub struct RegisterProps {
-    /// From the address.
+    /// A name or a phone to begin with.
     pub query: String,
 }
 
-/// Not yet.
+/// The form, and beside it who is already here.
 #[component]
 pub fn Register(props: &RegisterProps) -> Html {
-    html! { <p>{ &props.query }</p> }
+    let w = use_words();
+    let app = use_app();
+    if !app.may(Capability::PatientCreate) {
+        return html! { <div class="page"><h1>{ w.t("register-title") }</h1><NotPermitted /></div> };
+    }
+    html! { <Page query={props.query.clone()} /> }
+}
+
+#[component]
+fn Page(props: &RegisterProps) -> Html {
+    let w = use_words();
+    let app = use_app();
+    let today = said::today(&app);
+    let sheet = use_sheet(Form::default);
+    let restored = use_state(|| false);
+    let draft = {
+        let (now, sheet, restored) = (sheet_form(&sheet), sheet.clone(), restored.clone());
+        let restore = Callback::from(move |form: Form| {
+            sheet.change(|now| *now = form);
+            restored.set(true);
+        });
+        use_draft(DRAFT.to_owned(), &now, restore)
+    };
+    let register = use_act::<RegisterPatient>({
+        let (app, w, sheet, discard) = (app.clone(), w.clone(), sheet.clone(), draft.discard.clone());
+        Callback::from(move |reply: Registered| {
+            discard.emit(());
+            let name = sheet.form().name.trim().to_owned();
+            app.toast.emit(Toast::new(w.tw("register-done", &[("name", Arg::Text(&name)), ("number", Arg::Text(&reply.number))])));
+            go(&Route::Patient(reply.id.to_string()));
+        })
+    });
+    let refusals = use_refusals(&register.fault);
+    let here = {
+        let form = sheet.form();
+        use_similar(&form)
+    };
+    // The query of the address begins the form, unless unfinished work came back.
+    let carried = props.query.trim().to_owned();
+    {
+        let (sheet, restored, carried) = (sheet.clone(), restored.clone(), carried.clone());
+        use_effect_with(draft.looked, move |looked| {
+            if !looked {
+                return;
+            }
+            if !*restored && *sheet.form() == Form::default() {
+                begin(&sheet, &carried);
+            }
+            focus(if sheet.form().phone.is_empty() { "#phone" } else { "#name" });
+        });
+    }
+    use_ready("register", draft.looked);
+
+    let save = {
+        let (sheet, refusals, run, language) = (sheet.clone(), refusals.clone(), register.run.clone(), w.language());
+        Callback::from(move |()| {
+            let form = sheet.form().clone();
+            match form.register(language) {
+                Some(command) if check_all(&refusals, &form, today) => run.emit(command),
+                _ => {
+                    check_all(&refusals, &form, today);
+                    focus_first_refused();
+                }
+            }
+        })
+    };
+    let afresh = {
+        let (sheet, restored, carried) = (sheet.clone(), restored.clone(), carried.clone());
+        Callback::from(move |()| {
+            restored.set(false);
+            sheet.change(|form| *form = Form::default());
+            begin(&sheet, &carried);
+            focus("#phone");
+        })
+    };
+    let take = use_take(&sheet, draft.discard.clone());
+    let other = {
+        let sheet = sheet.clone();
+        Callback::from(move |id: String| sheet.change(|form| form.others.push(id)))
+    };
+    let leave = Callback::from(|()| go(&find::back()));
+    let agrees = { let sheet = sheet.clone(); Callback::from(move |()| agree(&sheet)) };
+    let mut keys = vec![
+        Key::new("Alt+G", w.t("register-key-agrees"), agrees),
+        Key::new("Ctrl+Enter", w.t("register-key-save"), save.clone()),
+        Key::new("Ctrl+S", w.t("register-key-save"), save.clone()).quiet(),
+        Key::new("Esc", w.t("register-key-back"), leave.clone()),
+    ];
+    for (chord, person) in CHORDS.into_iter().zip(here.iter().cloned()) {
+        let label = w.t(if matches!(person, Here::LookAlike(_)) { "similar-use" } else { "similar-join" });
+        let take = take.clone();
+        keys.push(Key::new(chord, label, Callback::from(move |()| take.emit(person.clone()))));
+    }
+    use_keys(keys);
+
+    let onsubmit = {
+        let save = save.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            save.emit(());
+        })
+    };
+    let kept_at = draft.at.map(|at| Local::at(at, app.zone()).time());
+    let kept = kept_at.map(|time| w.tw("draft-kept", &[("time", Arg::Text(&time))]));
+    html! {
+        <div class="page page--fit">
+            <div class="page-head">
+                <h1>{ w.t("register-title") }</h1>
+                <span class="sub">{ w.t("register-sub") }</span>
+                <span class="push row">
+                    if let Some(kept) = kept { <span class="hint" data-draft="">{ kept }</span> }
+                    <Button kind={Kind::Ghost} label={w.t("close")} keys="Esc" onclick={leave} does="back" />
+                </span>
+            </div>
+            <div class="cols cols--reg">
+                <form class="card" {onsubmit} novalidate=true aria-label={w.t("register-title")}>
+                    <div class="scroll grow">
+                        <div class="card-body stack stack--3">
+                            if *restored {
+                                <Banner tone={Tone::Info} icon="history"
+                                    actions={html! { <LinkButton label={w.t("draft-start-empty")} onclick={afresh} does="afresh" /> }}>
+                                    { w.t("draft-restored") }
+                                </Banner>
+                            }
+                            <FaultBanner fault={register.fault.clone().filter(|f| f.fields.is_empty())} />
+                            <Fields sheet={sheet.clone()} refusals={refusals.clone()} />
+                            <hr class="rule" />
+                            <Allergies sheet={sheet.clone()} refusals={refusals.clone()} />
+                            <hr class="rule" />
+                            <Agreement sheet={sheet.clone()} refusals={refusals.clone()} />
+                        </div>
+                    </div>
+                    <footer class="card-foot">
+                        <span class="grow t-13 muted">{ w.t("register-foot") }</span>
+                        <Button kind={Kind::Primary} label={w.t(if register.busy { "register-saving" } else { "register-save" })}
+                            keys="Ctrl+Enter" busy={register.busy} onclick={save} does="save" />
+                    </footer>
+                </form>
+                <Column {here} {take} {other} />
+            </div>
+        </div>
+    }
+}
+
+fn sheet_form(sheet: &Sheet) -> Form {
+    sheet.form().clone()
+}
+
+/// Puts what was looked for where it belongs.
+fn begin(sheet: &Sheet, carried: &str) {
+    if carried.is_empty() {
+        return;
+    }
+    let is_phone = carried.contains(|c: char| c.is_ascii_digit());
+    sheet.change(|form| *(if is_phone { &mut form.phone } else { &mut form.name }) = carried.to_owned());
+}
+
+/// What using somebody who is already here does, each with a way back.
+#[hook]
+fn use_take(sheet: &Sheet, discard: Callback<()>) -> Callback<Here> {
+    let app = use_app();
+    let w = use_words();
+    let sheet = sheet.clone();
+    Callback::from(move |here: Here| match here {
+        Here::LookAlike(like) => {
+            let body = serde_json::to_string(&sheet_form(&sheet)).unwrap_or_default();
+            discard.emit(());
+            let undo = Callback::from(move |()| {
+                let body = body.clone();
+                spawn_local(async move {
+                    // What cannot be kept now is still in this form until the place is left.
+                    let _ = transport::call(&SaveDraft { key: DRAFT.to_owned(), body }).await;
+                    go(&Route::NewPatient(String::new()));
+                });
+            });
+            app.toast.emit(Toast::with_undo(w.tw("similar-used", &[("name", Arg::Text(&like.patient.name))]), undo));
+            go(&Route::Patient(like.patient.id.to_string()));
+        }
+        Here::Family(row) => {
+            let (sheet, app, w) = (sheet.clone(), app.clone(), w.clone());
+            spawn_local(async move {
+                match transport::call(&GetPatient { id: row.id }).await {
+                    Ok(card) => {
+                        let before = sheet_form(&sheet);
+                        sheet.change(|form| join(form, &card));
+                        let undo = { let sheet = sheet.clone(); Callback::from(move |()| sheet.change(|form| form.clone_from(&before))) };
+                        app.toast.emit(Toast::with_undo(w.tw("similar-joined", &[("name", Arg::Text(&row.name))]), undo));
+                        focus(if sheet.form().name.is_empty() { "#name" } else { "#relation" });
+                    }
+                    Err(fault) => app.toast.emit(Toast::new(w.fault(&fault))),
+                }
+            });
+        }
+    })
+}
+
+/// Takes over what a family shares, wherever nothing was typed yet.
+fn join(form: &mut Form, card: &PatientCard) {
+    let fill = |place: &mut String, with: &Option<String>| {
+        if place.trim().is_empty() {
+            *place = with.clone().unwrap_or_default();
+        }
+    };
+    fill(&mut form.address, &card.address);
+    fill(&mut form.area, &card.row.area);
+    fill(&mut form.pin_code, &card.pin_code);
+    if form.guardian.trim().is_empty() {
+        // Somebody with no guardian is likely the one whose phone it is.
+        form.guardian = card.row.guardian.clone().unwrap_or_else(|| card.row.name.clone());
+        // A father or mother is shared by brothers and sisters; any other relation is asked.
+        form.relation = card.row.relation.filter(|r| card.row.guardian.is_some() && matches!(r, Relation::Father | Relation::Mother));
+    }
+    form.speaks = form.speaks.or(card.speaks);
 }
