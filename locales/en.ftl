@@ -160,6 +160,7 @@ palette-dark = Dark colours
 palette-light = Light colours
 made-up = Not real
 notes = Notes
+note-pin = Want to come back quickly after a lock? Set a PIN for today.
 
 ## first run
 
@@ -480,7 +481,7 @@ field-licence-needed = A pharmacy has drug licences. Type the form 20 and form 2
 field-recovery-words = These are not the words asked for. Look at the sheet again.
 field-allergy-both = Allergies are listed, so "none known" cannot be ticked as well.
 field-last-owner = A clinic always keeps one owner. Make somebody else an owner first.
-field-time = Type the date and time like this: 2026-11-23T11:40
+field-date-time = Type the date and time like this: 2026-11-23T11:40
 
 ## find
 

@@ -15,6 +15,7 @@ use yew::prelude::*;
 use crate::context::{App as Context, Changed};
 use crate::kit::{Failed, Toast, ToastView};
 use crate::pages::{damaged::Damaged, first_run::FirstRun, unlock::Unlock};
+use crate::route::{Route, go};
 use crate::shell::{Framed, Shell};
 use crate::words::W;
 use crate::{drafts, events, keys, page, theme, time, transport};
@@ -50,6 +51,7 @@ pub fn App() -> Html {
             }
         });
     }
+    use_home_for_another(status.as_ref().and_then(|(status, _)| status.session.as_ref()).map(|s| s.user.clone()));
     let show = use_callback((), {
         let toast = toast.clone();
         move |next: Toast, ()| toast.set(Some(next))
@@ -176,10 +178,13 @@ fn use_language(status: Option<&Status>, refresh: Callback<()>) -> (Language, Ca
     }
     let language = chosen.or(status.map(|s| s.language)).unwrap_or_default();
     use_effect_with(language, |language| {
-        page::root_attribute("lang", match language {
-            Language::En => "en-IN",
-            Language::Hi => "hi-IN",
-        });
+        page::root_attribute(
+            "lang",
+            match language {
+                Language::En => "en-IN",
+                Language::Hi => "hi-IN",
+            },
+        );
     });
     let set = use_callback((), move |language: Language, ()| {
         chosen.set(Some(language));
@@ -193,16 +198,35 @@ fn use_language(status: Option<&Status>, refresh: Callback<()>) -> (Language, Ca
     (language, set)
 }
 
+/// Another person begins at Today, not at the place where the one before them was.
+#[hook]
+fn use_home_for_another(user: Option<String>) {
+    let last = use_mut_ref(|| None::<String>);
+    use_effect_with(user, move |user| {
+        if let Some(user) = user {
+            let before = last.replace(Some(user.clone()));
+            if before.is_some_and(|before| before != *user) {
+                go(&Route::Today);
+            }
+        }
+    });
+}
+
 /// What belongs to the window as a whole: its keys and its colours.
 #[hook]
 fn use_the_window() {
     use_effect_with((), |()| {
         let keydown = web_sys::window().map(|window| {
-            EventListener::new_with_options(&window, "keydown", gloo_events::EventListenerOptions::enable_prevent_default(), |event| {
-                if let Some(event) = event.dyn_ref() {
-                    keys::press(event);
-                }
-            })
+            EventListener::new_with_options(
+                &window,
+                "keydown",
+                gloo_events::EventListenerOptions::enable_prevent_default(),
+                |event| {
+                    if let Some(event) = event.dyn_ref() {
+                        keys::press(event);
+                    }
+                },
+            )
         });
         let colours = theme::follow();
         move || drop((keydown, colours))

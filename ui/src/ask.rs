@@ -238,5 +238,6 @@ pub fn use_refusals(fault: &Option<Fault>) -> Refusals {
 /// Puts the focus on the first refused field, once it is shown as one.
 pub fn focus_first_refused() {
     // A group of choices cannot have the focus itself: its first choice takes it.
-    Timeout::new(30, || crate::page::focus("[aria-invalid='true']:not(fieldset), fieldset[aria-invalid='true'] input")).forget();
+    Timeout::new(30, || crate::page::focus("[aria-invalid='true']:not(fieldset), fieldset[aria-invalid='true'] input"))
+        .forget();
 }

@@ -7,8 +7,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use web_sys::{HtmlElement, KeyboardEvent};
 use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 /// One key of a screen.
@@ -174,8 +174,10 @@ fn is(chord: &str, event: &KeyboardEvent) -> bool {
         if !ctrl && !alt && in_text_field() {
             return false;
         }
-        let physical = code.strip_prefix("Key").or_else(|| code.strip_prefix("Digit")).or_else(|| code.strip_prefix("Numpad"));
-        return event.shift_key() == shift && physical.map_or_else(|| event.key().eq_ignore_ascii_case(name), |p| p == name);
+        let physical =
+            code.strip_prefix("Key").or_else(|| code.strip_prefix("Digit")).or_else(|| code.strip_prefix("Numpad"));
+        return event.shift_key() == shift
+            && physical.map_or_else(|| event.key().eq_ignore_ascii_case(name), |p| p == name);
     }
     let key = event.key();
     let named = match name {
@@ -210,18 +212,16 @@ fn focused() -> Option<HtmlElement> {
 pub fn in_text_field() -> bool {
     focused().is_some_and(|e| match e.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
-        "INPUT" => !matches!(
-            e.get_attribute("type").as_deref(),
-            Some("radio" | "checkbox" | "button" | "submit" | "range")
-        ),
+        "INPUT" => {
+            !matches!(e.get_attribute("type").as_deref(), Some("radio" | "checkbox" | "button" | "submit" | "range"))
+        }
         _ => e.is_content_editable(),
     })
 }
 
 fn in_control() -> bool {
-    focused().is_some_and(|e| {
-        matches!(e.tag_name().as_str(), "TEXTAREA" | "SELECT" | "INPUT" | "BUTTON" | "A" | "SUMMARY")
-    })
+    focused()
+        .is_some_and(|e| matches!(e.tag_name().as_str(), "TEXTAREA" | "SELECT" | "INPUT" | "BUTTON" | "A" | "SUMMARY"))
 }
 
 /// Moves the focus to the next region (rail, top bar, note, main), or the one before.
@@ -235,7 +235,13 @@ pub fn next_region(back: bool) {
     let to = match (at, back) {
         (None, false) => 0,
         (None, true) => last,
-        (Some(i), false) => if i == last { 0 } else { i + 1 },
+        (Some(i), false) => {
+            if i == last {
+                0
+            } else {
+                i + 1
+            }
+        }
         (Some(i), true) => i.checked_sub(1).unwrap_or(last),
     };
     let within = "a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex='0']";

@@ -3,6 +3,8 @@
 //! `kit` holds the components, `pages` the screens. Nothing here decides a rule of the clinic: what may
 //! be shown is decided by `model`, and refused by the dispatcher whatever this crate does.
 
+#![allow(unreachable_pub, reason = "a program has no outside; `pub` says what its own modules offer each other")]
+
 mod app;
 mod ask;
 mod context;
@@ -10,6 +12,7 @@ mod drafts;
 mod events;
 mod keys;
 mod kit;
+mod mend;
 mod page;
 mod pages;
 mod route;
@@ -20,6 +23,7 @@ mod transport;
 mod words;
 
 fn main() {
+    mend::reload_after_a_panic();
     theme::apply(theme::chosen());
     yew::Renderer::<app::App>::new().render();
 }

@@ -32,9 +32,9 @@ pub fn focus_on(element: &HtmlElement) {
 
 /// Puts the focus on the place that was just opened, unless the place took it already.
 pub fn focus_main_if_lost() {
-    let lost = document().and_then(|d| d.active_element()).is_none_or(|e| {
-        e.tag_name() == "BODY" || e.closest(".rail").ok().flatten().is_some()
-    });
+    let lost = document()
+        .and_then(|d| d.active_element())
+        .is_none_or(|e| e.tag_name() == "BODY" || e.closest(".rail").ok().flatten().is_some());
     if lost {
         focus("#main");
     }

@@ -76,8 +76,8 @@ pub fn use_route() -> Route {
     {
         let route = route.clone();
         use_effect_with((), move |()| {
-            let listener = web_sys::window()
-                .map(|window| EventListener::new(&window, "hashchange", move |_| route.set(here())));
+            let listener =
+                web_sys::window().map(|window| EventListener::new(&window, "hashchange", move |_| route.set(here())));
             move || drop(listener)
         });
     }

@@ -135,4 +135,3 @@ pub(crate) fn from_js(value: &JsValue) -> Option<Value> {
     let text = js_sys::JSON::stringify(value).ok()?;
     serde_json::from_str(&String::from(text)).ok()
 }
-

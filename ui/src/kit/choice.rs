@@ -94,9 +94,8 @@ pub fn Seg(props: &SegProps) -> Html {
 #[component]
 pub fn Select(props: &SegProps) -> Html {
     let said = format!("{}-error", props.name);
-    let onchange = props
-        .onchange
-        .reform(|e: Event| AttrValue::from(e.target_unchecked_into::<HtmlSelectElement>().value()));
+    let onchange =
+        props.onchange.reform(|e: Event| AttrValue::from(e.target_unchecked_into::<HtmlSelectElement>().value()));
     let chosen = props.value.clone().unwrap_or_default();
     let option = |choice: &Choice| {
         html! {

@@ -1,7 +1,7 @@
 //! A dialog: a decision that stops the flow.
 
-use web_sys::{HtmlDialogElement, HtmlElement};
 use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 use super::IconButton;

@@ -38,7 +38,8 @@ pub fn PinBoxes(props: &PinBoxesProps) -> Html {
         let (oninput, onfull) = (props.oninput.clone(), props.onfull.clone());
         Callback::from(move |event: InputEvent| {
             let input = event.target_unchecked_into::<HtmlInputElement>();
-            let digits: String = input.value().chars().filter_map(|c| c.to_digit(10)).take(DIGITS).map(|d| d.to_string()).collect();
+            let digits: String =
+                input.value().chars().filter_map(|c| c.to_digit(10)).take(DIGITS).map(|d| d.to_string()).collect();
             input.set_value(&digits);
             oninput.emit(digits.clone());
             if digits.len() == DIGITS {

@@ -22,13 +22,15 @@ pub fn Today() -> Html {
     let app = use_app();
     let may_find = app.may(Capability::PatientFind);
     let drafts = use_ask(app.may(Capability::DraftKeep).then_some(ListDrafts {}), &["draft"]);
-    let recent = use_ask(
-        may_find.then(|| FindPatients { query: String::new(), limit: Some(12), after: None }),
-        &["patient"],
-    );
+    let recent =
+        use_ask(may_find.then(|| FindPatients { query: String::new(), limit: Some(12), after: None }), &["patient"]);
     let again = drafts.again.clone();
     let discard = use_act::<DiscardDraft>(Callback::from(move |_| again.emit(())));
-    use_ready("today", (recent.data.is_some() || recent.fault.is_some() || !may_find) && (drafts.data.is_some() || drafts.fault.is_some()));
+    use_ready(
+        "today",
+        (recent.data.is_some() || recent.fault.is_some() || !may_find)
+            && (drafts.data.is_some() || drafts.fault.is_some()),
+    );
 
     let goes = |to: Route| Callback::from(move |()| go(&to));
     let list: Vec<Draft> = drafts.data.as_ref().map(|d| d.drafts.clone()).unwrap_or_default();

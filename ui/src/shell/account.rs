@@ -26,7 +26,8 @@ pub fn SetPinDialog(props: &AccountProps) -> Html {
     let again = use_state(String::new);
     let differ = use_state(|| false);
     let set = use_act::<SetPin>({
-        let (toast, refresh, onclose, said) = (app.toast.clone(), app.refresh.clone(), props.onclose.clone(), w.t("pin-set"));
+        let (toast, refresh, onclose, said) =
+            (app.toast.clone(), app.refresh.clone(), props.onclose.clone(), w.t("pin-set"));
         Callback::from(move |_: Done| {
             toast.emit(Toast::new(said.clone()));
             refresh.emit(());

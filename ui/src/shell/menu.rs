@@ -62,7 +62,8 @@ pub fn PersonMenu(props: &PersonMenuProps) -> Html {
         }
     };
     let languages = Language::ALL.iter().map(|l| Choice::new(l.as_str(), l.own_name())).collect::<Vec<_>>();
-    let themes = Theme::ALL.iter().map(|t| Choice::new(t.as_str(), w.t(&format!("theme-{}", t.as_str())))).collect::<Vec<_>>();
+    let themes =
+        Theme::ALL.iter().map(|t| Choice::new(t.as_str(), w.t(&format!("theme-{}", t.as_str())))).collect::<Vec<_>>();
     let speak = app.set_language.reform(|name: AttrValue| Language::parse(&name).unwrap_or_default());
     let paint = {
         let colours = colours.clone();

@@ -1,5 +1,8 @@
 //! The notes below the top bar: what must be known, each with one way on.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use model::capability::Capability;
 use model::command::Done;
 use model::commands::app::{AnswerClock, Seen};
@@ -49,11 +52,44 @@ pub fn Notes(props: &NotesProps) -> Html {
         if let Some(repaired) = status.repaired.as_ref().filter(|_| !*hidden) {
             <Banner actions={html! { <IconButton icon="x" small={true} label={w.t("note-hide")} onclick={hide} /> }}>{ repaired }</Banner>
         }
+        <PinOffer open={props.open.clone()} />
         if status.recovery_due && !status.practice {
             <Banner tone={Tone::Warn} icon="key" actions={confirm}><b>{ w.t("note-recovery") }</b>{" "}{ w.t("note-recovery-text") }</Banner>
         }
         </>
     }
+}
+
+thread_local! {
+    /// Those who do not want to be offered a PIN again while the window is open.
+    static DECLINED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// After a sign-in by password: a PIN for coming back quickly, offered once, when nothing else is to be said.
+#[component]
+fn PinOffer(props: &NotesProps) -> Html {
+    let w = use_words();
+    let app = use_app();
+    let update = use_force_update();
+    let status = &app.status;
+    let quiet = status.clock.is_none() && status.last_saved.is_none() && !status.recovery_due;
+    let Some(user) = status.session.as_ref().filter(|s| quiet && !s.pin).map(|s| s.user.clone()) else {
+        return html! {};
+    };
+    if DECLINED.with_borrow(|declined| declined.contains(&user)) {
+        return html! {};
+    }
+    let hide = Callback::from(move |()| {
+        DECLINED.with_borrow_mut(|declined| declined.insert(user.clone()));
+        update.force_update();
+    });
+    let actions = html! {
+        <span class="row">
+            <LinkButton id="pin-offer" label={w.t("set-pin")} onclick={props.open.reform(|()| Over::Pin)} />
+            <IconButton icon="x" small={true} label={w.t("note-hide")} onclick={hide} />
+        </span>
+    };
+    html! { <Banner tone={Tone::Calm} icon="grid" {actions}>{ w.t("note-pin") }</Banner> }
 }
 
 /// "Is today Monday 23 November 2026, 11:40?" One key answers.

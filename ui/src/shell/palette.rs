@@ -8,8 +8,8 @@ use yew::prelude::*;
 use super::Over;
 use crate::ask::use_ask;
 use crate::context::use_app;
-use crate::kit::{Icon, Kbd};
 use crate::keys::use_modal_keys;
+use crate::kit::{Icon, Kbd};
 use crate::route::{Route, go};
 use crate::theme::{self, Theme};
 use crate::words::{W, use_words};
@@ -45,7 +45,8 @@ pub fn Palette(props: &PaletteProps) -> Html {
 
     let only_commands = query.starts_with('>');
     let may_find = app.may(model::capability::Capability::PatientFind);
-    let ask = (!only_commands && may_find).then(|| FindPatients { query: (*query).clone(), limit: Some(7), after: None });
+    let ask =
+        (!only_commands && may_find).then(|| FindPatients { query: (*query).clone(), limit: Some(7), after: None });
     let found = use_ask(ask, &["patient"]);
     let today = crate::time::Local::at(app.now(), app.zone()).day;
     let patients: Vec<Row> = match (&found.data, only_commands) {
@@ -176,7 +177,11 @@ fn commands(w: &W, app: &crate::context::App, props: &PaletteProps, query: &str)
     ];
     let wanted = query.to_lowercase();
     let may_register = app.may(model::capability::Capability::PatientCreate);
-    may_register.then_some(register).into_iter().chain(all.into_iter().filter(|r| r.title.to_lowercase().contains(&wanted))).collect()
+    may_register
+        .then_some(register)
+        .into_iter()
+        .chain(all.into_iter().filter(|r| r.title.to_lowercase().contains(&wanted)))
+        .collect()
 }
 
 #[hook]

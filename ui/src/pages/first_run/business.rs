@@ -50,8 +50,10 @@ pub fn BusinessCard(props: &BusinessProps) -> Html {
     };
     let error = |field: &str| refusals.of(&w, &path(field));
     let id = |field: &str| AttrValue::from(format!("b{at}-{field}"));
-    let status: Vec<Choice> = TaxStatus::ALL.iter().map(|s| Choice::new(s.as_str(), w.t(&format!("tax-{}", s.as_str())))).collect();
-    let kinds: Vec<Choice> = BusinessKind::ALL.iter().map(|k| Choice::new(k.as_str(), w.t(&format!("business-{}", k.as_str())))).collect();
+    let status: Vec<Choice> =
+        TaxStatus::ALL.iter().map(|s| Choice::new(s.as_str(), w.t(&format!("tax-{}", s.as_str())))).collect();
+    let kinds: Vec<Choice> =
+        BusinessKind::ALL.iter().map(|k| Choice::new(k.as_str(), w.t(&format!("business-{}", k.as_str())))).collect();
     let set_status = {
         let (change, refusals, path) = (change.clone(), refusals.clone(), path("gstin"));
         Callback::from(move |name: AttrValue| {
@@ -63,9 +65,18 @@ pub fn BusinessCard(props: &BusinessProps) -> Html {
         let change = change.clone();
         Callback::from(move |name: AttrValue| change(&|b| b.kind = BusinessKind::parse(&name).unwrap_or(b.kind)))
     };
-    let leave_pin = { let (r, p) = (refusals.clone(), path("pin_code")); Callback::from(move |t: String| r.check(&p, &t, Pin::parse)) };
-    let leave_gstin = { let (r, p) = (refusals.clone(), path("gstin")); Callback::from(move |t: String| r.check(&p, &t, Gstin::parse)) };
-    let leave_licence = { let (r, p) = (refusals.clone(), path("drug_licences")); Callback::from(move |t: String| r.check(&p, &t, DrugLicences::parse)) };
+    let leave_pin = {
+        let (r, p) = (refusals.clone(), path("pin_code"));
+        Callback::from(move |t: String| r.check(&p, &t, Pin::parse))
+    };
+    let leave_gstin = {
+        let (r, p) = (refusals.clone(), path("gstin"));
+        Callback::from(move |t: String| r.check(&p, &t, Gstin::parse))
+    };
+    let leave_licence = {
+        let (r, p) = (refusals.clone(), path("drug_licences"));
+        Callback::from(move |t: String| r.check(&p, &t, DrugLicences::parse))
+    };
     let state = Gstin::parse(&business.gstin).ok().and_then(|g| g.state());
     let gstin_ok = state.map(|s| w.tw("gstin-ok", &[("state", s.name.into())]));
 

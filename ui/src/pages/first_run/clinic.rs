@@ -47,7 +47,8 @@ pub fn ClinicStep(props: &StepProps) -> Html {
     let w = use_words();
     let (open_practice, refused) = use_practice();
     let StepProps { form, onform, refusals } = props;
-    let runs: Vec<Choice> = Runs::ALL.iter().map(|r| Choice::new(r.as_str(), w.t(&format!("runs-{}", r.as_str())))).collect();
+    let runs: Vec<Choice> =
+        Runs::ALL.iter().map(|r| Choice::new(r.as_str(), w.t(&format!("runs-{}", r.as_str())))).collect();
     let set_name = {
         let (form, onform, refusals) = (form.clone(), onform.clone(), refusals.clone());
         Callback::from(move |name: String| {
@@ -70,7 +71,11 @@ pub fn ClinicStep(props: &StepProps) -> Html {
         Callback::from(move |()| {
             let mut form = form.clone();
             let address = form.businesses.first().map(|b| (b.address.clone(), b.pin_code.clone())).unwrap_or_default();
-            form.businesses.push(Business { address: address.0, pin_code: address.1, ..Business::new(BusinessKind::Pharmacy) });
+            form.businesses.push(Business {
+                address: address.0,
+                pin_code: address.1,
+                ..Business::new(BusinessKind::Pharmacy)
+            });
             onform.emit(form);
         })
     };

@@ -84,7 +84,8 @@ pub fn FirstRun(props: &FirstRunProps) -> Html {
         Callback::from(move |()| step.set(to))
     };
     let next = {
-        let (step, form, refusals, run, w) = (step.clone(), form.clone(), refusals.clone(), create.run.clone(), w.clone());
+        let (step, form, refusals, run, w) =
+            (step.clone(), form.clone(), refusals.clone(), create.run.clone(), w.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             match *step {
@@ -175,9 +176,23 @@ fn steps(w: &W, now: Step) -> Html {
 fn brand(w: &W, step: Step) -> Html {
     let point = |icon: &'static str, key: &str| (icon, w.t(key), w.t(&format!("{key}-text")));
     let (lead, points) = if step == Step::Recovery {
-        ("recovery-lead", vec![point("print", "recovery-print-it"), point("user", "recovery-keeper"), point("shield", "recovery-no-reset")])
+        (
+            "recovery-lead",
+            vec![
+                point("print", "recovery-print-it"),
+                point("user", "recovery-keeper"),
+                point("shield", "recovery-no-reset"),
+            ],
+        )
     } else {
-        ("first-lead", vec![point("cloudoff", "first-no-internet"), point("lan", "first-computers"), point("shield", "first-yours")])
+        (
+            "first-lead",
+            vec![
+                point("cloudoff", "first-no-internet"),
+                point("lan", "first-computers"),
+                point("shield", "first-yours"),
+            ],
+        )
     };
     html! { <Brand lead={w.t(lead)} {points} /> }
 }

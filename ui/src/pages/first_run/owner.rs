@@ -13,7 +13,9 @@ pub const PASSWORD_MIN: usize = 10;
 
 /// Looks over the step; what is wrong is noted at its field.
 pub fn check(form: &Form, refusals: &Refusals) -> bool {
-    for (field, text) in [("owner.name", &form.owner_name), ("owner.login", &form.login), ("owner.password", &form.password)] {
+    for (field, text) in
+        [("owner.name", &form.owner_name), ("owner.login", &form.login), ("owner.password", &form.password)]
+    {
         if text.trim().is_empty() {
             refusals.refuse(field, "field-missing");
         }

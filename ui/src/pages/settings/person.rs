@@ -77,7 +77,9 @@ pub fn AddPerson(props: &AddPersonProps) -> Html {
     };
     let speak = {
         let form = form.clone();
-        Callback::from(move |name: AttrValue| form.set(Form { language: Language::parse(&name).unwrap_or_default(), ..(*form).clone() }))
+        Callback::from(move |name: AttrValue| {
+            form.set(Form { language: Language::parse(&name).unwrap_or_default(), ..(*form).clone() })
+        })
     };
     let languages: Vec<Choice> = Language::ALL.iter().map(|l| Choice::new(l.as_str(), l.own_name())).collect();
     html! {
@@ -128,7 +130,11 @@ pub fn EditPerson(props: &PersonProps) -> Html {
     let w = use_words();
     let app = use_app();
     let roles = use_state(|| props.person.roles.0.clone());
-    let save = use_act::<SetRoles>(saved(&app.toast, &props.onclose, w.tw("people-roles-saved", &[("name", Arg::Text(&props.person.name))])));
+    let save = use_act::<SetRoles>(saved(
+        &app.toast,
+        &props.onclose,
+        w.tw("people-roles-saved", &[("name", Arg::Text(&props.person.name))]),
+    ));
     let refusals = use_refusals(&save.fault);
     let onchange = {
         let (roles, refusals) = (roles.clone(), refusals.clone());
@@ -164,7 +170,11 @@ pub fn NewPassword(props: &PersonProps) -> Html {
     let w = use_words();
     let app = use_app();
     let password = use_state(String::new);
-    let save = use_act::<ResetPassword>(saved(&app.toast, &props.onclose, w.tw("people-password-saved", &[("name", Arg::Text(&props.person.name))])));
+    let save = use_act::<ResetPassword>(saved(
+        &app.toast,
+        &props.onclose,
+        w.tw("people-password-saved", &[("name", Arg::Text(&props.person.name))]),
+    ));
     let refusals = use_refusals(&save.fault);
     let oninput = {
         let (password, refusals) = (password.clone(), refusals.clone());

@@ -17,7 +17,8 @@ pub fn Preferences() -> Html {
     let colours = use_state(theme::chosen);
     use_ready("settings-language", true);
     let languages: Vec<Choice> = Language::ALL.iter().map(|l| Choice::new(l.as_str(), l.own_name())).collect();
-    let themes: Vec<Choice> = Theme::ALL.iter().map(|t| Choice::new(t.as_str(), w.t(&format!("theme-{}", t.as_str())))).collect();
+    let themes: Vec<Choice> =
+        Theme::ALL.iter().map(|t| Choice::new(t.as_str(), w.t(&format!("theme-{}", t.as_str())))).collect();
     let speak = app.set_language.reform(|name: AttrValue| Language::parse(&name).unwrap_or_default());
     let paint = {
         let colours = colours.clone();

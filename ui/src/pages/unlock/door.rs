@@ -93,7 +93,12 @@ pub fn DoorCard(props: &DoorCardProps) -> Html {
         let pick = props.pick.clone();
         Callback::from(move |event: KeyboardEvent| {
             let key = event.key();
-            if key.chars().count() == 1 && key.chars().all(char::is_alphabetic) && !event.ctrl_key() && !event.alt_key() && !event.meta_key() {
+            if key.chars().count() == 1
+                && key.chars().all(char::is_alphabetic)
+                && !event.ctrl_key()
+                && !event.alt_key()
+                && !event.meta_key()
+            {
                 event.prevent_default();
                 pick.emit(key);
             }
