@@ -657,6 +657,7 @@ allergy-reaction = What happened
 allergy-noted = Noted { $date }
 allergy-added = The allergy is on the chart
 allergy-none-noted = Noted: no known allergy
+allergy-take-off = Take off
 allergy-withdraw = Take off the chart
 allergy-withdraw-title = Take off the chart: { $substance }
 allergy-withdraw-text = Warnings for it stop. What it was and your reason stay in the history.

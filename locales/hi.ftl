@@ -656,6 +656,7 @@ allergy-reaction = क्या हुआ था
 allergy-noted = { $date } को लिखा
 allergy-added = एलर्जी कार्ड पर लिखी गई
 allergy-none-noted = लिखा गया: कोई एलर्जी पता नहीं
+allergy-take-off = हटाएँ
 allergy-withdraw = कार्ड से हटाएँ
 allergy-withdraw-title = कार्ड से हटाएँ: { $substance }
 allergy-withdraw-text = इसकी चेतावनी बंद हो जाएगी। यह क्या थी और आपका कारण इतिहास में रहेंगे।

@@ -88,16 +88,7 @@ pub(crate) fn seen(call: &Call<'_>, _: Seen) -> Result<Done, Fault> {
 pub(crate) fn set_aside(call: &Call<'_>, _: SetAside) -> Result<Done, Fault> {
     let clinic = call.clinic;
     let damage = clinic.damage().ok_or_else(|| Fault::new("nothing-damaged"))?;
-    if !damage.can_set_aside() {
-        return Err(store::Error::Damaged(damage).into());
-    }
-    clinic.close()?;
-    let profile = &clinic.profile;
-    let files = match damage {
-        Damage::Behind { .. } => vec![profile.witness()],
-        _ => vec![profile.wal(), profile.shm()],
-    };
-    profile.set_aside(&files, clinic.clock.said())?;
+    store::damage::set_aside(&clinic.profile, damage, clinic.clock.said())?;
     clinic.look();
     Ok(Done {})
 }
@@ -108,10 +99,10 @@ pub(crate) fn answer_clock(call: &Call<'_>, args: AnswerClock) -> Result<Done, F
     let offset = match (args.right, args.now) {
         (true, _) => clinic.clock.offset(),
         (false, Some(now)) => {
-            let now = at_the_clinic(&now, clinic.zone()).ok_or_else(|| Fault::field("now", "field-time"))?;
+            let now = at_the_clinic(&now, clinic.zone()).ok_or_else(|| Fault::field("now", "field-date-time"))?;
             now - said
         }
-        (false, None) => return Err(Fault::field("now", "field-missing")),
+        (false, None) => return Err(Fault::field("now", "field-date-time")),
     };
     let store = call.store()?;
     let desk = store.incarnation().0;

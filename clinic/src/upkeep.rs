@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use model::Fault;
-use store::Store;
 use store::verify::{Report, Step};
+use store::{Error, Store};
 
 use crate::profile::Clinic;
+use crate::sessions;
 
 impl Clinic {
     /// Checks pages, log, signatures, witness and tables. Somebody must have signed in.
@@ -21,12 +22,15 @@ impl Clinic {
     /// works on a damaged profile, and wants a password because nobody can sign in there.
     ///
     /// # Errors
-    /// `wrong-password`; the damage, where the log itself cannot be read: then nothing has been changed.
+    /// `wrong-password`, `wait`; the damage, where a rebuild is no help: then nothing has been changed.
     pub fn rebuild(&self, login: &str, password: &str) -> Result<PathBuf, Fault> {
+        if let Some(damage) = self.damage().filter(|damage| !damage.can_rebuild()) {
+            return Err(Error::Damaged(damage).into());
+        }
         let keyring = self.keyring_shown().ok_or_else(|| Fault::new("no-clinic"))?;
-        let (_, opened) = keyring.sign_in(&login.trim().to_lowercase(), password)?;
+        let opened = sessions::guess(self, &keyring, &login.trim().to_lowercase(), password)?;
         self.close()?;
-        let aside = Store::rebuild(&self.profile, &keyring, opened.key, self.clock.said())?;
+        let aside = Store::rebuild(&self.profile, &keyring, &opened.key, self.clock.said())?;
         self.look();
         Ok(aside)
     }

@@ -6,16 +6,11 @@ use model::{Fault, words::Words};
 
 use crate::profile;
 
-/// As [`Fault::exit_code`] says for each damage that the clinic meets while opening.
-const DAMAGE: u8 = 10;
-
 /// An end before the work was done.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The clinic said no.
     Clinic(Fault),
-    /// Something of the clinic is lost or altered.
-    Damage(String),
     /// The arguments or the machine are not as needed.
     Plain(String),
     /// The same, where the arguments could not be understood.
@@ -30,7 +25,6 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Clinic(fault) => fault.exit_code(),
-            Self::Damage(_) => DAMAGE,
             Self::Plain(_) => 1,
             Self::Usage(_) => 2,
         }
@@ -50,7 +44,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
             Self::Clinic(fault) => fault.to_string(),
-            Self::Damage(sentence) | Self::Plain(sentence) | Self::Usage(sentence) => sentence.clone(),
+            Self::Plain(sentence) | Self::Usage(sentence) => sentence.clone(),
         };
         let words: Vec<&str> = text.split_whitespace().collect();
         f.write_str(&words.join(" "))

@@ -1,9 +1,10 @@
 //! What can be wrong with a profile, and what is looked at before it is opened.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::files::Profile;
+use crate::error::{Error, Result};
+use crate::files::{self, Profile};
 use crate::wal;
 
 /// One kind of damage. The sentences are in `locales/`, the table of tests in ARCHITECTURE.md.
@@ -50,6 +51,9 @@ pub enum Damage {
     /// A table differs from the log.
     #[error("a table differs from the log")]
     Table,
+    /// What a rebuild is made from cannot be read: the log, or this computer's keys.
+    #[error("the log or the keys, from which the rest is rebuilt")]
+    Beyond,
 }
 
 impl Damage {
@@ -67,7 +71,13 @@ impl Damage {
             Damage::Behind { .. } => "damage-behind",
             Damage::Chain { .. } => "damage-chain",
             Damage::Table => "damage-table",
+            Damage::Beyond => "damage-beyond",
         }
+    }
+
+    /// Whether building the tables anew from the log may help.
+    pub fn can_rebuild(self) -> bool {
+        matches!(self, Damage::Page | Damage::Table)
     }
 
     /// Whether the damaged file can be set aside and what is left opened.
@@ -101,10 +111,38 @@ pub fn look(profile: &Profile) -> Result<Found, Damage> {
         (false, true) => Err(Damage::KeyringMissing),
         (true, false) => Err(Damage::DatabaseMissing),
         (true, true) => {
-            wal::look(&read(&profile.wal()), &read(&profile.shm()))?;
-            Ok(Found::Clinic { unclean: profile.running().exists() })
+            let unclean = profile.running().exists();
+            let wal = fs::read(profile.wal()).ok();
+            // An open profile has one from its first look on; a mark without content was left by `set_aside`.
+            let must_be_there = !read(&profile.running()).is_empty();
+            wal::look(wal.as_deref(), &read(&profile.shm()), must_be_there)?;
+            Ok(Found::Clinic { unclean })
         }
     }
+}
+
+/// Moves the damaged files into a folder, whose name is returned, so that what is left can be opened. Of a
+/// write-ahead log the sound beginning stays. What saw the entries that are lost by that goes aside too.
+///
+/// # Errors
+/// The damage itself where that is no help; a file's own.
+pub fn set_aside(profile: &Profile, damage: Damage, now_ms: i64) -> Result<PathBuf> {
+    if !damage.can_set_aside() {
+        return Err(Error::Damaged(damage));
+    }
+    let wal = read(&profile.wal());
+    let sound = &wal[..wal::sound(&wal, &read(&profile.shm()))];
+    let mut files = vec![profile.witness(), profile.running()];
+    if !matches!(damage, Damage::Behind { .. }) {
+        files.extend([profile.wal(), profile.shm()]);
+    }
+    let aside = profile.set_aside(&files, now_ms)?;
+    if !matches!(damage, Damage::Behind { .. }) && !sound.is_empty() {
+        files::replace(&profile.wal(), sound)?;
+    }
+    // The last stop was not a clean one, and nothing more is known of it.
+    files::replace(&profile.running(), b"")?;
+    Ok(aside)
 }
 
 fn read(path: &Path) -> Vec<u8> {

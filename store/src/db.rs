@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
@@ -53,6 +54,8 @@ pub(crate) fn open(path: &Path, key: &DatabaseKey, salt: &[u8; 16], mode: Mode) 
         Err(Error::Damaged(_)) => return Err(Error::Damaged(Damage::FirstPage)),
         Err(e) => return Err(e),
     }
+    // What is dropped without a close must look like what was killed: the log stays, and says what happened.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     db.busy_timeout(std::time::Duration::from_secs(10))?;
     db.set_prepared_statement_cache_capacity(128);
     db.execute_batch(

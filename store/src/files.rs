@@ -58,7 +58,8 @@ impl Profile {
         self.home.join("tries")
     }
 
-    /// There while the profile is open; left behind by a stop that was not clean.
+    /// There while the profile is open; left behind by a stop that was not clean. It holds the head of the
+    /// chain as of the last commit, unless what it spoke of was set aside.
     pub fn running(&self) -> PathBuf {
         self.home.join("running")
     }
@@ -77,7 +78,7 @@ impl Profile {
         }
     }
 
-    /// Moves the named files into a new folder inside the profile and returns its name.
+    /// Moves the named files into a new folder inside the profile and returns its name. It needs no room.
     ///
     /// # Errors
     /// The folder's or a file's own.
@@ -88,14 +89,28 @@ impl Profile {
             if let Some(name) = file.file_name()
                 && file.exists()
             {
-                fs::copy(file, aside.join(name))?;
+                fs::rename(file, aside.join(name))?;
             }
         }
-        for file in files {
-            if file.exists() {
-                fs::remove_file(file)?;
-            }
+        sync_folder(&aside)?;
+        sync_folder(&self.home)?;
+        Ok(aside)
+    }
+
+    /// Sets the database aside, where it still can be looked at, and puts another in its place.
+    ///
+    /// # Errors
+    /// As [`Profile::set_aside`].
+    pub(crate) fn replace_database(&self, by: &Path, now_ms: i64) -> Result<PathBuf> {
+        // The write-ahead log belongs to the old one and must not meet the new one.
+        let aside = self.set_aside(&[self.wal(), self.shm()], now_ms)?;
+        let old = aside.join("clinic.db");
+        // Two names for a moment, so that a power cut leaves the one or the other; some file systems have no such thing.
+        if fs::hard_link(self.database(), &old).is_err() {
+            fs::rename(self.database(), &old)?;
         }
+        fs::rename(by, self.database())?;
+        sync_folder(&aside)?;
         sync_folder(&self.home)?;
         Ok(aside)
     }
@@ -106,18 +121,46 @@ impl Profile {
 /// # Errors
 /// [`Error::DiskFull`], or the file's own; the old file is then as it was.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let beside = path.with_extension("new");
-    let written = (|| {
-        let mut file = File::create(&beside)?;
+    Prepared::write(path, bytes)?.place()
+}
+
+/// A file's new content, durable beside it; gone again unless it is put in place.
+pub(crate) struct Prepared {
+    path: PathBuf,
+    beside: PathBuf,
+    placed: bool,
+}
+
+impl Prepared {
+    /// Writes it. All that needs room on the disk happens here.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], or the file's own.
+    pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<Self> {
+        let prepared = Self { path: path.to_owned(), beside: path.with_extension("new"), placed: false };
+        let mut file = File::create(&prepared.beside)?;
         file.write_all(bytes)?;
         file.sync_all()?;
-        fs::rename(&beside, path)
-    })();
-    if let Err(e) = written {
-        let _ = fs::remove_file(&beside);
-        return Err(e.into());
+        Ok(prepared)
     }
-    path.parent().map_or(Ok(()), sync_folder)
+
+    /// Puts it in place.
+    ///
+    /// # Errors
+    /// The file's own; the old file is then as it was.
+    pub(crate) fn place(mut self) -> Result<()> {
+        fs::rename(&self.beside, &self.path)?;
+        self.placed = true;
+        self.path.parent().map_or(Ok(()), sync_folder)
+    }
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        if !self.placed {
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
 }
 
 /// Makes the folder's entries durable. Windows has no such call and needs none.

@@ -4,17 +4,21 @@
 //! folder, and only then is the change acknowledged. The generation before is kept; each unlock repairs it.
 //! Its first line is the SHA-256 of the rest.
 
+use std::path::Path;
+
 use model::capability::Roles;
 use model::words::Language;
+use model::{Id, tenancy};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sync::WireError;
 
 use crate::damage::Damage;
 use crate::error::{Error, Result};
-use crate::files::{self, Profile};
+use crate::files::{self, Prepared, Profile};
 use crate::hex;
 use crate::keys::{DatabaseKey, KeyPair, PasswordSeal, RecoveryWords, Sealed};
+use crate::view::View;
 
 /// What the file holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -151,30 +155,77 @@ impl Keyring {
     /// # Errors
     /// [`Damage::Keyring`] where neither can be read.
     pub fn read(profile: &Profile) -> Result<(Self, bool)> {
-        let present = std::fs::read(profile.keyring()).ok().and_then(|b| Self::parse(&b));
-        if let Some(keyring) = present {
+        if let Some(keyring) = Self::at(&profile.keyring()) {
             return Ok((keyring, false));
         }
-        let before = std::fs::read(profile.keyring_before()).ok().and_then(|b| Self::parse(&b));
-        before.map(|k| (k, true)).ok_or(Error::Damaged(Damage::Keyring))
+        Self::at(&profile.keyring_before()).map(|k| (k, true)).ok_or(Error::Damaged(Damage::Keyring))
     }
 
-    /// Writes the file, keeping what it held as the generation before.
+    /// The keyring as the database says it.
+    ///
+    /// # Errors
+    /// [`Damage::Table`] where a part of it is not there; the database's own.
+    pub(crate) fn of(view: &View<'_>) -> Result<Self> {
+        let shared = view.shared;
+        let secret = |name: &str| -> Result<Vec<u8>> {
+            crate::rows::optional(view.db, "SELECT body FROM secret WHERE name = ?", [name])?
+                .ok_or(Error::Damaged(Damage::Table))
+        };
+        let clinic = view.expect(Id::<tenancy::Clinic>::from_bytes(shared.tenant))?.record;
+        let desk = view.expect(Id::<tenancy::Desk>::from_bytes(shared.incarnation.0))?.record;
+        let mut people = Vec::new();
+        for (user, body) in view.sign_ins()? {
+            let seals: Seals = serde_json::from_str(&body).map_err(|_| Error::Damaged(Damage::Table))?;
+            let person = view.expect(Id::<tenancy::User>::from_bytes(user))?.record;
+            if person.active {
+                people.push(SignInRecord {
+                    user: user.to_vec(),
+                    login: person.login,
+                    name: person.name,
+                    roles: person.roles,
+                    language: person.language,
+                    seals,
+                });
+            }
+        }
+        Ok(Self {
+            format: 1,
+            tenant: shared.tenant.to_vec(),
+            clinic: clinic.name,
+            demo: clinic.demo,
+            language: clinic.language,
+            zone_minutes: clinic.zone_minutes,
+            desk: desk.name,
+            register: desk.register,
+            salt: shared.salt.to_vec(),
+            sign_in_key: secret("sign_in_key")?,
+            database_key: Sealed::from_bytes(secret("database_key")?),
+            recovery: [shared.recovery.verifying, shared.recovery.sealing].concat(),
+            database_key_for_recovery: Sealed::from_bytes(secret("database_key_for_recovery")?),
+            people,
+        })
+    }
+
+    /// Brings both generations of the file to this, where they are not.
     ///
     /// # Errors
     /// [`Error::DiskFull`], or the file's own.
-    pub fn write(&self, profile: &Profile) -> Result<()> {
-        if let Ok(present) = std::fs::read(profile.keyring())
-            && let Some(keyring) = Self::parse(&present)
-        {
-            if keyring == *self {
-                return Ok(());
-            }
-            files::replace(&profile.keyring_before(), &present)?;
-        } else {
-            files::replace(&profile.keyring_before(), &self.text())?;
+    pub(crate) fn write(&self, profile: &Profile) -> Result<()> {
+        if Self::at(&profile.keyring()).as_ref() != Some(self) {
+            self.prepare(profile)?.place(profile)?;
         }
-        files::replace(&profile.keyring(), &self.text())
+        match Self::at(&profile.keyring_before()) {
+            Some(_) => Ok(()),
+            None => files::replace(&profile.keyring_before(), &self.text()),
+        }
+    }
+
+    /// Writes the file beside the present one: before a commit, so that a full disk refuses both.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], or the file's own.
+    pub(crate) fn prepare(&self, profile: &Profile) -> Result<PreparedKeyring> {
+        Ok(PreparedKeyring(Prepared::write(&profile.keyring(), &self.text())?))
     }
 
     /// Opens everything with a login and a password, trying each record of that login.
@@ -218,10 +269,30 @@ impl Keyring {
         format!("{}\n{body}\n", digest(body.as_bytes())).into_bytes()
     }
 
+    fn at(path: &Path) -> Option<Self> {
+        Self::parse(&std::fs::read(path).ok()?)
+    }
+
     fn parse(bytes: &[u8]) -> Option<Self> {
         let (sum, body) = std::str::from_utf8(bytes).ok()?.split_once('\n')?;
         let body = body.trim_end_matches('\n');
         (digest(body.as_bytes()) == sum).then(|| serde_json::from_str(body).ok())?
+    }
+}
+
+/// A keyring that waits for the commit that it repeats.
+pub(crate) struct PreparedKeyring(Prepared);
+
+impl PreparedKeyring {
+    /// Puts it in place; what was there becomes the generation before, unless it is damaged.
+    ///
+    /// # Errors
+    /// The file's own.
+    pub(crate) fn place(self, profile: &Profile) -> Result<()> {
+        if Keyring::at(&profile.keyring()).is_some() {
+            std::fs::rename(profile.keyring(), profile.keyring_before())?;
+        }
+        self.0.place()
     }
 }
 

@@ -8,6 +8,7 @@ use model::{Record, tenancy};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use serde::Serialize;
 use sync::{Incarnation, Link, SignedHead, Stamp, Version};
 
@@ -16,12 +17,12 @@ use crate::damage::Damage;
 use crate::db::{self, Mode};
 use crate::error::{Error, Result};
 use crate::files::Profile;
-use crate::keyring::{Keyring, Seals, SignInRecord};
-use crate::keys::{DatabaseKey, IdentifierKey, KeyPair, PublicHalves, Sealed};
+use crate::keyring::{Keyring, PreparedKeyring};
+use crate::keys::{DatabaseKey, IdentifierKey, KeyPair, PublicHalves};
 use crate::search::Directory;
 use crate::tx::{Act, Tx};
 use crate::view::View;
-use crate::witness;
+use crate::witness::{self, Running};
 
 /// Pages in the write-ahead log after which it is copied into the database, off the writer.
 const CHECKPOINT_AT: i32 = 500;
@@ -42,9 +43,11 @@ pub struct Shared {
     pub(crate) chains: Chains,
     pub(crate) identifiers: IdentifierKey,
     pub(crate) device: KeyPair,
-    recovery: PublicHalves,
+    pub(crate) recovery: PublicHalves,
     head: Mutex<Link>,
     directory: Directory,
+    /// Held while a witness is written, which has one name beside it.
+    witnessing: Mutex<()>,
 }
 
 /// An open profile.
@@ -59,6 +62,7 @@ pub struct Store {
 struct Writer {
     db: Connection,
     rng: StdRng,
+    running: Option<Running>,
 }
 
 /// What a write did.
@@ -100,7 +104,8 @@ impl Store {
         }
         let made = Self::make(profile, founding, act, first);
         if made.is_err() {
-            for file in [profile.database(), profile.wal(), profile.shm(), profile.keyring(), profile.keyring_before()] {
+            let keyrings = [profile.keyring(), profile.keyring_before()];
+            for file in [profile.database(), profile.wal(), profile.shm(), profile.running()].iter().chain(&keyrings) {
                 let _ = std::fs::remove_file(file);
             }
         }
@@ -134,7 +139,9 @@ impl Store {
         }
         db.execute("INSERT INTO chain (number, incarnation) VALUES (0, ?)", [founding.incarnation.0])?;
         let store = Self::over(profile.clone(), key, salt, db)?;
+        store.mark_running()?;
         let outcome = store.write(act, first)?;
+        store.write_keyring()?;
         Ok((store, outcome))
     }
 
@@ -154,10 +161,12 @@ impl Store {
             store.shared.restore_salt()?;
             repaired.push("salt");
         }
-        if store.keyring()? != *keyring {
+        let from_before = Keyring::read(profile).is_ok_and(|(_, before)| before);
+        if from_before || store.keyring()? != *keyring {
             repaired.push("keyring");
         }
         store.write_keyring()?;
+        store.mark_running()?;
         Ok((store, repaired))
     }
 
@@ -181,6 +190,7 @@ impl Store {
             chains: Chains::load(&db)?,
             head: Mutex::new(Link::root(&tenant, &incarnation)),
             directory: Directory::default(),
+            witnessing: Mutex::default(),
             profile,
             key,
             salt,
@@ -190,7 +200,6 @@ impl Store {
         if let Some(link) = shared.link_at(&db, None)? {
             *lock(&shared.head) = link;
         }
-        crate::files::replace(&shared.profile.running(), b"")?;
         let (send, receive) = sync_channel(1);
         let thread = {
             let shared = Arc::clone(&shared);
@@ -198,7 +207,7 @@ impl Store {
         };
         Ok(Self {
             shared,
-            writer: Mutex::new(Writer { db, rng: StdRng::from_seed(crate::keys::random()) }),
+            writer: Mutex::new(Writer { db, rng: StdRng::from_seed(crate::keys::random()), running: None }),
             readers: Mutex::default(),
             checkpoint: Mutex::new(Some(send)),
             checkpointer: Mutex::new(Some(thread)),
@@ -230,21 +239,22 @@ impl Store {
     /// Whatever `f` returns, and the database's own; then nothing of it is kept.
     pub fn write<T: Serialize>(&self, act: &Act<'_>, f: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<Outcome<T>> {
         let mut writer = lock(&self.writer);
-        let Writer { db, rng } = &mut *writer;
+        let Writer { db, rng, running } = &mut *writer;
         db.execute_batch("BEGIN IMMEDIATE")?;
         let done = self.transact(db, rng, act, f);
         if done.is_err() {
             // A commit that failed may have ended the transaction already.
             let _ = db.execute_batch("ROLLBACK");
         }
-        let (outcome, keyring_changed) = done?;
-        drop(writer);
+        let (outcome, keyring) = done?;
+        if let Some(running) = running {
+            running.note(&self.shared.key, &self.head());
+        }
         if db::wal_pages() > CHECKPOINT_AT {
             self.checkpoint_soon();
         }
-        if keyring_changed {
-            self.write_keyring()?;
-        }
+        // Still held against another writer, so that no older keyring replaces a newer one.
+        keyring.map_or(Ok(()), |keyring| keyring.place(&self.shared.profile))?;
         Ok(outcome)
     }
 
@@ -254,7 +264,7 @@ impl Store {
         rng: &mut StdRng,
         act: &Act<'_>,
         f: impl FnOnce(&mut Tx<'_>) -> Result<T>,
-    ) -> Result<(Outcome<T>, bool)> {
+    ) -> Result<(Outcome<T>, Option<PreparedKeyring>)> {
         let shared = &*self.shared;
         let before = *lock(&shared.head);
         let version = Version { incarnation: shared.incarnation, n: before.n + 1 };
@@ -263,7 +273,7 @@ impl Store {
         let (transaction, seals_changed) = tx.finish(act);
         if transaction.groups.is_empty() {
             db.execute_batch("ROLLBACK")?;
-            return Ok((Outcome { reply, changed: Vec::new() }, false));
+            return Ok((Outcome { reply, changed: Vec::new() }, None));
         }
         let stored = transaction.encode();
         let link = before.next(&stored.header, &stored.commitments);
@@ -279,19 +289,22 @@ impl Store {
         if link.n.is_multiple_of(SIGN_EVERY) {
             sign_head(shared, db, &link)?;
         }
+        let keyring_changed = seals_changed || transaction.ops().any(|op| KEYRING_KINDS.contains(&op.record.kind));
+        let prepared = match keyring_changed {
+            true => Some(Keyring::of(&View { db, shared })?.prepare(&shared.profile)?),
+            false => None,
+        };
         db.execute_batch("COMMIT")?;
         *lock(&shared.head) = link;
         shared.chains.set_have(shared.incarnation, link.n);
         let mut changed = Vec::new();
-        let mut keyring_changed = seals_changed;
         for op in transaction.ops() {
-            keyring_changed |= KEYRING_KINDS.contains(&op.record.kind);
             if let Some(entity) = model::Entity::of_kind(op.record.kind) {
                 changed.push((entity.name, op.record.id));
             }
         }
         shared.directory.follow(&View { db, shared }, &changed);
-        Ok((Outcome { reply, changed }, keyring_changed))
+        Ok((Outcome { reply, changed }, prepared))
     }
 
     /// Finds patients without the database; loads the directory first where that has not been done.
@@ -391,10 +404,13 @@ impl Store {
             let _ = thread.join();
         }
         lock(&self.readers).clear();
-        let writer = lock(&self.writer);
+        let mut writer = lock(&self.writer);
         sign_head(&self.shared, &writer.db, &self.head())?;
         checkpoint(&self.shared, &writer.db)?;
         writer.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
+        // The last connection takes the emptied log with it.
+        writer.db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        writer.running = None;
         drop(writer);
         match std::fs::remove_file(self.shared.profile.running()) {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e.into()),
@@ -408,7 +424,7 @@ impl Store {
     /// The database's own.
     pub fn keyring(&self) -> Result<Keyring> {
         let writer = lock(&self.writer);
-        keyring(&View { db: &writer.db, shared: &self.shared })
+        Keyring::of(&View { db: &writer.db, shared: &self.shared })
     }
 
     /// Rewrites the keyring file from the database.
@@ -416,7 +432,14 @@ impl Store {
     /// # Errors
     /// [`Error::DiskFull`], or the file's own.
     pub fn write_keyring(&self) -> Result<()> {
-        self.keyring()?.write(&self.shared.profile)
+        let writer = lock(&self.writer);
+        Keyring::of(&View { db: &writer.db, shared: &self.shared })?.write(&self.shared.profile)
+    }
+
+    fn mark_running(&self) -> Result<()> {
+        let mut writer = lock(&self.writer);
+        writer.running = Some(Running::begin(&self.shared.profile, &self.shared.key, &self.head())?);
+        Ok(())
     }
 
     fn checkpoint_soon(&self) {
@@ -427,22 +450,21 @@ impl Store {
     }
 
     fn compare_witness(&self, repaired: &mut Vec<&'static str>) -> Result<()> {
-        let head = self.head();
-        match witness::read(&self.shared.profile, &self.shared.key) {
-            Some(seen) if seen.n > head.n => {
+        let (head, shared) = (self.head(), &*self.shared);
+        let witness = witness::read(&shared.profile.witness(), &shared.key);
+        let running = witness::read(&shared.profile.running(), &shared.key);
+        for seen in [witness, running].into_iter().flatten().filter(|seen| seen.n > 0) {
+            if seen.n > head.n {
                 return Err(Error::Damaged(Damage::Behind { witnessed: seen.n, found: head.n }));
             }
-            Some(seen) if seen.n > 0 => {
-                let there = self.read(|view| view.shared.link_at(view.db, Some(seen.n)))?;
-                if there.is_none_or(|l| l.hash != seen.hash) {
-                    return Err(Error::Damaged(Damage::Chain { n: seen.n }));
-                }
+            let there = self.read(|view| shared.link_at(view.db, Some(seen.n)))?;
+            if there.is_none_or(|l| l.hash != seen.hash) {
+                return Err(Error::Damaged(Damage::Chain { n: seen.n }));
             }
-            Some(_) => {}
-            None => {
-                witness::write(&self.shared.profile, &self.shared.key, &head)?;
-                repaired.push("witness");
-            }
+        }
+        if witness.is_none() {
+            witness::write(&shared.profile, &shared.key, &head)?;
+            repaired.push("witness");
         }
         Ok(())
     }
@@ -481,47 +503,6 @@ impl Shared {
     }
 }
 
-fn keyring(view: &View<'_>) -> Result<Keyring> {
-    let shared = view.shared;
-    let secret = |name: &str| -> Result<Vec<u8>> {
-        crate::rows::optional(view.db, "SELECT body FROM secret WHERE name = ?", [name])?
-            .ok_or(Error::Damaged(Damage::Table))
-    };
-    let clinic = view.expect(model::Id::<tenancy::Clinic>::from_bytes(shared.tenant))?.record;
-    let desk = view.expect(model::Id::<tenancy::Desk>::from_bytes(shared.incarnation.0))?.record;
-    let mut people = Vec::new();
-    for (user, body) in view.sign_ins()? {
-        let seals: Seals = serde_json::from_str(&body).map_err(|_| Error::Damaged(Damage::Table))?;
-        let person = view.expect(model::Id::<tenancy::User>::from_bytes(user))?.record;
-        if person.active {
-            people.push(SignInRecord {
-                user: user.to_vec(),
-                login: person.login,
-                name: person.name,
-                roles: person.roles,
-                language: person.language,
-                seals,
-            });
-        }
-    }
-    Ok(Keyring {
-        format: 1,
-        tenant: shared.tenant.to_vec(),
-        clinic: clinic.name,
-        demo: clinic.demo,
-        language: clinic.language,
-        zone_minutes: clinic.zone_minutes,
-        desk: desk.name,
-        register: desk.register,
-        salt: shared.salt.to_vec(),
-        sign_in_key: secret("sign_in_key")?,
-        database_key: Sealed::from_bytes(secret("database_key")?),
-        recovery: [shared.recovery.verifying, shared.recovery.sealing].concat(),
-        database_key_for_recovery: Sealed::from_bytes(secret("database_key_for_recovery")?),
-        people,
-    })
-}
-
 fn checkpoints(shared: &Shared, wake: &Receiver<()>) {
     let mut kept: Option<Connection> = None;
     while wake.recv().is_ok() {
@@ -539,6 +520,7 @@ fn checkpoints(shared: &Shared, wake: &Receiver<()>) {
 }
 
 fn checkpoint(shared: &Shared, db: &Connection) -> Result<()> {
+    let _witnessing = lock(&shared.witnessing);
     let head = *lock(&shared.head);
     db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
     witness::write(&shared.profile, &shared.key, &head)

@@ -1,7 +1,7 @@
 //! Proving that nothing was altered, and building the tables anew from the log.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use model::record::{ENTITIES, Entity, number_of};
 use model::{Record, Value, tenancy};
@@ -65,9 +65,13 @@ impl Store {
             at(Step::Pages);
             report.pages(view.db)?;
             at(Step::Log);
-            let walked = report.log(view.db, view.shared);
+            let walked = match report.log(view.db, view.shared) {
+                // No table can be built from a log that cannot be read.
+                Err(Error::Damaged(Damage::Page)) => Err(Error::Damaged(Damage::Beyond)),
+                other => other,
+            };
             report.keep(walked, "log")?;
-            if let Some(seen) = witness::read(&view.shared.profile, &view.shared.key)
+            if let Some(seen) = witness::read(&view.shared.profile.witness(), &view.shared.key)
                 && view.shared.link_at(view.db, Some(seen.n))?.is_none_or(|l| l.hash != seen.hash)
             {
                 report.find(Damage::Chain { n: seen.n }, "witness");
@@ -79,6 +83,7 @@ impl Store {
             remove_database(&built);
             report.keep(compared, "tables")
         })?;
+        report.settle();
         Ok(report)
     }
 
@@ -86,29 +91,37 @@ impl Store {
     /// Returns the folder that now holds the old files.
     ///
     /// # Errors
-    /// [`Error::Damaged`] where the log itself cannot be read; then nothing has been changed.
-    pub fn rebuild(profile: &Profile, keyring: &Keyring, key: DatabaseKey, now_ms: i64) -> Result<PathBuf> {
-        let salt = keyring.salt()?;
-        let old = db::open(&profile.database(), &key, &salt, Mode::Write)?;
+    /// [`Damage::Beyond`] where the log or a key cannot be read; then nothing has been changed.
+    pub fn rebuild(profile: &Profile, keyring: &Keyring, key: &DatabaseKey, now_ms: i64) -> Result<PathBuf> {
         let path = profile.home().join("rebuilt.db");
         remove_database(&path);
-        let mut new = db::open(&path, &key, &salt, Mode::Create)?;
-        db::migrate(&mut new)?;
-        new.execute_batch("PRAGMA synchronous = OFF; BEGIN")?;
-        for table in ["chain", "log", "signed_head", "secret", "counter", "sign_in", "draft", "reply"] {
-            match copy(&old, &new, table) {
-                // Replies and unfinished work can be done without; the log, keys and people cannot.
-                Err(_) if matches!(table, "reply" | "draft") => {}
-                other => other?,
-            }
-        }
-        replay(&new, &new, &Chains::load(&new)?)?;
-        new.execute_batch("COMMIT; PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
-        drop((old, new));
-        let aside = profile.set_aside(&[profile.database(), profile.wal(), profile.shm()], now_ms)?;
-        std::fs::rename(&path, profile.database())?;
-        Ok(aside)
+        let built = build(profile, keyring, key, &path);
+        let aside = match built {
+            Ok(()) => profile.replace_database(&path, now_ms),
+            Err(Error::Damaged(Damage::Page)) => Err(Error::Damaged(Damage::Beyond)),
+            Err(e) => Err(e),
+        };
+        remove_database(&path);
+        aside
     }
+}
+
+fn build(profile: &Profile, keyring: &Keyring, key: &DatabaseKey, path: &Path) -> Result<()> {
+    let salt = keyring.salt()?;
+    let old = db::open(&profile.database(), key, &salt, Mode::Write)?;
+    let mut new = db::open(path, key, &salt, Mode::Create)?;
+    db::migrate(&mut new)?;
+    new.execute_batch("PRAGMA synchronous = OFF; BEGIN")?;
+    for table in ["chain", "log", "signed_head", "secret", "counter", "sign_in", "draft", "reply"] {
+        match copy(&old, &new, table) {
+            // Replies and unfinished work can be done without; the log, keys and people cannot.
+            Err(Error::Damaged(_)) if matches!(table, "reply" | "draft") => {}
+            other => other?,
+        }
+    }
+    replay(&new, &new, &Chains::load(&new)?)?;
+    new.execute_batch("COMMIT; PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
+    Ok(())
 }
 
 impl Report {
@@ -119,6 +132,15 @@ impl Report {
 
     fn find(&mut self, damage: Damage, place: &str) {
         self.findings.push(Finding { damage, place: place.to_owned() });
+    }
+
+    /// Whatever else is wrong cannot be mended where the log is: no finding then says to rebuild.
+    fn settle(&mut self) {
+        if self.findings.iter().any(|f| !f.damage.can_rebuild()) {
+            for finding in self.findings.iter_mut().filter(|f| f.damage.can_rebuild()) {
+                finding.damage = Damage::Beyond;
+            }
+        }
     }
 
     /// Notes damage that ended a step early; any other error stays one.
@@ -136,7 +158,7 @@ impl Report {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let said: String = row.get(0)?;
-            self.find(Damage::Page, said.rsplit(' ').next().unwrap_or_default());
+            self.find(Damage::Page, &page_of(&said));
         }
         Ok(())
     }
@@ -197,7 +219,7 @@ impl Report {
         }
     }
 
-    fn tables(&mut self, db: &Connection, shared: &Shared, built: &std::path::Path) -> Result<()> {
+    fn tables(&mut self, db: &Connection, shared: &Shared, built: &Path) -> Result<()> {
         let mut fresh = db::open(built, &shared.key, &shared.salt, Mode::Create)?;
         db::migrate(&mut fresh)?;
         fresh.execute_batch("PRAGMA synchronous = OFF; BEGIN")?;
@@ -317,7 +339,13 @@ fn copy(old: &Connection, new: &Connection, table: &str) -> Result<()> {
     Ok(())
 }
 
-fn remove_database(path: &std::path::Path) {
+/// "page 17" out of SQLCipher's sentence about it.
+fn page_of(said: &str) -> String {
+    let mut words = said.split(' ').skip_while(|word| *word != "page").skip(1);
+    words.next().map_or_else(|| "pages".to_owned(), |number| format!("page {number}"))
+}
+
+fn remove_database(path: &Path) {
     for tail in ["", "-wal", "-shm"] {
         let mut name = path.as_os_str().to_owned();
         name.push(tail);

@@ -10,30 +10,29 @@ use crate::damage::Damage;
 const HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
 
-/// Looks at the bytes of the log and of its index (`-shm`), either of which may be empty.
+/// Looks at the bytes of the log, if there is one, and of its index (`-shm`), either of which may be empty.
+/// `must_be_there`: a stop that was not clean has left a log behind.
 ///
 /// # Errors
 /// [`Damage::WalHeader`], [`Damage::WalFrame`] or [`Damage::WalMissing`].
-pub(crate) fn look(wal: &[u8], shm: &[u8]) -> Result<(), Damage> {
+pub(crate) fn look(wal: Option<&[u8]>, shm: &[u8], must_be_there: bool) -> Result<(), Damage> {
     let index = Index::read(shm);
-    if wal.is_empty() {
-        return if index.is_some_and(|i| i.committed > i.copied) { Err(Damage::WalMissing) } else { Ok(()) };
-    }
+    let needed = index.is_some_and(|i| i.committed > i.copied);
+    let Some(wal) = wal else {
+        return if needed || (must_be_there && index.is_none()) { Err(Damage::WalMissing) } else { Ok(()) };
+    };
     let Some(header) = Header::read(wal) else {
         // A header that was being written when the power went has no frame behind it.
-        return if wal.len() > HEADER + FRAME_HEADER { Err(Damage::WalHeader) } else { Ok(()) };
+        let written = wal.len() > HEADER + FRAME_HEADER;
+        return match (written, needed) {
+            (true, _) => Err(Damage::WalHeader),
+            (false, true) => Err(Damage::WalMissing),
+            (false, false) => Ok(()),
+        };
     };
     let frame = FRAME_HEADER + header.page;
     let committed = index.filter(|i| i.salt == header.salt).map_or(0, |i| i.committed);
-    let mut sum = header.sum;
-    let mut good = 0;
-    for bytes in wal[HEADER..].chunks_exact(frame) {
-        sum = header.checksum(header.checksum(sum, &bytes[..8]), &bytes[FRAME_HEADER..]);
-        if bytes[8..16] != header.salt || bytes[16..24] != *pair(sum) {
-            break;
-        }
-        good += 1;
-    }
+    let good = header.good(wal).len();
     if good < committed {
         let whole = wal.len() >= HEADER + frame * committed;
         return Err(if whole { Damage::WalFrame } else { Damage::WalMissing });
@@ -44,6 +43,17 @@ pub(crate) fn look(wal: &[u8], shm: &[u8]) -> Result<(), Damage> {
         true => Err(Damage::WalFrame),
         false => Ok(()),
     }
+}
+
+/// How many bytes of the log, from its start, end with the last commit that SQLite would still find.
+///
+/// None of them where the database has been given more than that already: pages from an earlier time would
+/// then cover newer ones.
+pub(crate) fn sound(wal: &[u8], shm: &[u8]) -> usize {
+    let Some(header) = Header::read(wal) else { return 0 };
+    let commits = header.good(wal).iter().rposition(|is_commit| *is_commit).map_or(0, |last| last + 1);
+    let copied = Index::read(shm).filter(|i| i.salt == header.salt).map_or(0, |i| i.copied);
+    if commits == 0 || copied > commits { 0 } else { HEADER + (FRAME_HEADER + header.page) * commits }
 }
 
 fn pair(sum: (u32, u32)) -> Box<[u8]> {
@@ -71,6 +81,20 @@ impl Header {
         let mut header = Self { page, salt: bytes[16..24].try_into().ok()?, sum: (0, 0), big_endian: magic & 1 == 1 };
         header.sum = header.checksum((0, 0), &bytes[..24]);
         (bytes[24..32] == *pair(header.sum)).then_some(header)
+    }
+
+    /// For each frame up to the first bad one, whether a commit ends with it.
+    fn good(&self, wal: &[u8]) -> Vec<bool> {
+        let mut sum = self.sum;
+        let mut good = Vec::new();
+        for bytes in wal[HEADER..].chunks_exact(FRAME_HEADER + self.page) {
+            sum = self.checksum(self.checksum(sum, &bytes[..8]), &bytes[FRAME_HEADER..]);
+            if bytes[8..16] != self.salt || bytes[16..24] != *pair(sum) {
+                break;
+            }
+            good.push(bytes[4..8] != [0; 4]);
+        }
+        good
     }
 
     /// SQLite's running checksum over pairs of 32-bit words.

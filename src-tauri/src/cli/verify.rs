@@ -1,11 +1,11 @@
 //! `nadi verify`: whether anything was lost or altered, and what can be done about it.
 #![allow(clippy::print_stdout, reason = "a command line talks on standard output")]
 
-use std::path::Path;
+use std::{path::Path, time::Instant};
 
 use clap::Args;
-use clinic::{Clinic, Report, Seat};
-use indicatif::ProgressBar;
+use clinic::{Clinic, Report, Seat, Step};
+use model::{Fault, words::Words};
 use serde_json::json;
 
 use super::account::Account;
@@ -19,7 +19,7 @@ pub(crate) struct Verify {
     rebuild: bool,
     /// Set a damaged part aside first, where the rest can be opened without it
     #[arg(long)]
-    repair: bool,
+    set_aside: bool,
     #[command(flatten)]
     account: Account,
 }
@@ -36,47 +36,72 @@ impl Verify {
 
     fn check(&self, clinic: &Clinic) -> Result<Report, Failure> {
         let seat = clinic.seat();
-        if self.rebuild {
-            let account = self.account.needed()?;
-            let aside = clinic.rebuild(&account.user, &account.password)?;
-            println!("Built anew from the log. What was there before: {}", aside.display());
-        }
-        self.mend(clinic, &seat)?;
-        if let Err(fault) = self.account.must_sign_in(clinic, &seat) {
-            // Some damage shows only once there is a key.
-            if !self.mend(clinic, &seat)? {
-                return Err(fault);
-            }
-            self.account.must_sign_in(clinic, &seat)?;
-        }
-        let bar = ProgressBar::new_spinner();
-        let report = clinic.verify(|step| bar.set_message(format!("{step:?}")));
-        bar.finish_and_clear();
+        self.open(clinic, &seat)?;
+        let mut steps = Steps(None);
+        let report = clinic.verify(|step| steps.next(Some(step)));
+        steps.next(None);
         Ok(report?)
     }
 
-    /// Sets a damaged part aside, if that was asked for and there is one.
-    fn mend(&self, clinic: &Clinic, seat: &Seat) -> Result<bool, Failure> {
-        if !self.repair || clinic.dispatch(seat, "app.status", json!({}))?["profile"]["state"] != "damaged" {
-            return Ok(false);
+    fn open(&self, clinic: &Clinic, seat: &Seat) -> Result<(), Failure> {
+        let account = self.account.needed()?;
+        let mut opened = if self.rebuild { Ok(()) } else { self.account.must_sign_in(clinic, seat) };
+        // Some damage shows only once there is a key.
+        if self.set_aside && set_aside(clinic, seat)? {
+            opened = if self.rebuild { Ok(()) } else { self.account.must_sign_in(clinic, seat) };
         }
-        clinic.dispatch(seat, "app.set_aside", json!({}))?;
-        println!("The damaged part is set aside, in the clinic's folder.");
-        Ok(true)
+        if self.rebuild {
+            let aside = clinic.rebuild(&account.user, &account.password)?;
+            println!("built anew from the log; what was there before: {}", aside.display());
+            opened = self.account.must_sign_in(clinic, seat);
+        }
+        opened
     }
 }
 
+/// Sets a damaged part aside, where there is one.
+fn set_aside(clinic: &Clinic, seat: &Seat) -> Result<bool, Failure> {
+    if clinic.dispatch(seat, "app.status", json!({}))?["profile"]["state"] != "damaged" {
+        return Ok(false);
+    }
+    clinic.dispatch(seat, "app.set_aside", json!({}))?;
+    println!("the damaged part is set aside, in the clinic's folder");
+    Ok(true)
+}
+
+/// The step under way, and since when.
+struct Steps(Option<(Step, Instant)>);
+
+impl Steps {
+    fn next(&mut self, step: Option<Step>) {
+        if let Some((done, since)) = self.0.take() {
+            let name = match done {
+                Step::Pages => "pages",
+                Step::Log => "log",
+                Step::Tables => "tables",
+            };
+            println!("{name}: {} ms", since.elapsed().as_millis());
+        }
+        self.0 = step.map(|step| (step, Instant::now()));
+    }
+}
+
+/// Says each finding with its place before what to do.
 fn verdict(report: &Report) -> Result<(), Failure> {
-    for finding in &report.findings {
-        println!("{}: {}", finding.damage, finding.place);
-    }
-    println!("{} entries, {} signatures, {} rows", report.transactions, report.heads, report.rows);
-    if report.is_good() {
-        println!("Nothing is lost, nothing was altered.");
+    println!("{} entries, {} signed heads, {} rows", report.transactions, report.heads, report.rows);
+    let words = Words::new(profile::language());
+    let finding = |place: &str, fault: Fault| {
+        let fault = fault.said_in(&words);
+        Fault { message: format!("{place}: {}", fault.message), ..fault }
+    };
+    let mut findings: Vec<Fault> =
+        report.findings.iter().map(|f| finding(&f.place, Fault::new(f.damage.code()))).collect();
+    let Some(last) = findings.pop() else {
+        println!("good: nothing is lost, nothing was altered");
         return Ok(());
+    };
+    for finding in findings {
+        eprintln!("nadi: {finding}");
     }
-    Err(Failure::Damage(format!(
-        "{} things are wrong: copy the clinic's folder to another disk, then run `nadi verify --rebuild`.",
-        report.findings.len()
-    )))
+    Err(last.into())
 }
