@@ -26,7 +26,7 @@ use crate::sessions;
 const ZONE_MINUTES: i64 = 330;
 
 /// Where the sheet's check waits until it is confirmed.
-const CHECK: &str = "recovery_check";
+pub(crate) const CHECK: &str = "recovery_check";
 
 /// What founding a clinic takes, checked.
 pub(crate) struct Plan {

@@ -61,7 +61,7 @@ pub(crate) fn put_new(
     place: &Place,
     now: i64,
 ) -> store::Result<Registered> {
-    let id = tx.new_id();
+    let id = tx.new_id_at(now);
     let number = format!("{}-{:06}", place.register, tx.next("patient")?);
     let mut patient = checked.patient(id, number.clone(), place.branch, now);
     patient.import = place.import;
@@ -179,7 +179,7 @@ fn set_status(tx: &mut Tx<'_>, id: Id<Patient>, stamp: &Stamp, status: AllergySt
 
 fn new_allergy(tx: &mut Tx<'_>, patient: Id<Patient>, substance: &str, reaction: Option<&str>, now: i64) -> Allergy {
     Allergy {
-        id: tx.new_id(),
+        id: tx.new_id_at(now),
         patient,
         substance: substance.trim().to_owned(),
         reaction: reaction.map(str::trim).filter(|r| !r.is_empty()).map(str::to_owned),
@@ -190,7 +190,7 @@ fn new_allergy(tx: &mut Tx<'_>, patient: Id<Patient>, substance: &str, reaction:
 }
 
 fn new_consent(tx: &mut Tx<'_>, patient: Id<Patient>, purpose: Purpose, given: bool, language: Speaks, now: i64) -> Consent {
-    Consent { id: tx.new_id(), patient, purpose, given, notice: NOTICE, language, noted_at: now }
+    Consent { id: tx.new_id_at(now), patient, purpose, given, notice: NOTICE, language, noted_at: now }
 }
 
 /// A stamp as a caller hands it back.
