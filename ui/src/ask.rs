@@ -1,5 +1,6 @@
 //! Asking and acting: the hooks between a page and its commands.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -7,6 +8,8 @@ use gloo_timers::callback::Timeout;
 use model::Fault;
 use model::command::{Access, Command};
 use model::fault::{FieldFault, Refusal};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -35,8 +38,36 @@ where
     C: Command + Clone + 'static,
     C::Output: 'static,
 {
+    let args = args.as_ref().and_then(|args| serde_json::to_value(args).ok());
+    let question = use_question(C::NAME, args, kinds, read::<C::Output>);
+    Asked {
+        data: question.data.and_then(|data| data.downcast().ok()),
+        fault: question.fault,
+        busy: question.busy,
+        again: question.again,
+    }
+}
+
+/// Reads a reply as the type that a page wants.
+type Read = fn(Value) -> Result<Rc<dyn Any>, Fault>;
+
+fn read<T: DeserializeOwned + 'static>(reply: Value) -> Result<Rc<dyn Any>, Fault> {
+    serde_json::from_value::<T>(reply).map(|reply| Rc::new(reply) as Rc<dyn Any>).map_err(|_| Fault::new("reply"))
+}
+
+/// What of [`Asked`] does not depend on the command. Kept apart so that it is compiled once, not once a
+/// command: that is a tenth of the interface's size.
+struct Question {
+    data: Option<Rc<dyn Any>>,
+    fault: Option<Fault>,
+    busy: bool,
+    again: Callback<()>,
+}
+
+#[hook]
+fn use_question(name: &'static str, args: Option<Value>, kinds: &'static [&'static str], read: Read) -> Question {
     let app = use_app();
-    let data = use_state(|| None::<Rc<C::Output>>);
+    let data = use_state(|| None::<Rc<dyn Any>>);
     let fault = use_state(|| None::<Fault>);
     let busy = use_state(|| args.is_some());
     let turn = use_mut_ref(|| 0_u64);
@@ -47,42 +78,41 @@ where
     if app.changed.kinds.is_empty() || app.changed.kinds.iter().any(|k| kinds.contains(&k.as_str())) {
         *seen.borrow_mut() = app.changed.count;
     }
-    let what = args.as_ref().and_then(|a| serde_json::to_string(a).ok());
     let news = (*seen.borrow(), *asked_again.borrow());
     {
         let (data, fault, busy) = (data.clone(), fault.clone(), busy.clone());
-        use_effect_with((what, news), move |_| {
+        use_effect_with((args, news), move |(args, _)| {
             let now = {
                 let mut turn = turn.borrow_mut();
                 *turn += 1;
                 *turn
             };
-            if let Some(args) = args {
-                busy.set(true);
-                spawn_local(async move {
-                    let reply = transport::call(&args).await;
-                    if *turn.borrow() != now {
-                        return;
-                    }
-                    busy.set(false);
-                    match reply {
-                        Ok(reply) => {
-                            data.set(Some(Rc::new(reply)));
-                            fault.set(None);
-                        }
-                        Err(f) => fault.set(Some(f)),
-                    }
-                });
-            } else {
+            let Some(args) = args.clone() else {
                 busy.set(false);
-            }
+                return;
+            };
+            busy.set(true);
+            spawn_local(async move {
+                let reply = transport::raw(name, args).await.and_then(read);
+                if *turn.borrow() != now {
+                    return;
+                }
+                busy.set(false);
+                match reply {
+                    Ok(reply) => {
+                        data.set(Some(reply));
+                        fault.set(None);
+                    }
+                    Err(f) => fault.set(Some(f)),
+                }
+            });
         });
     }
     let again = Callback::from(move |()| {
         *asked_again.borrow_mut() += 1;
         update.force_update();
     });
-    Asked { data: (*data).clone(), fault: (*fault).clone(), busy: *busy, again }
+    Question { data: (*data).clone(), fault: (*fault).clone(), busy: *busy, again }
 }
 
 /// A command that a button sends.
@@ -107,35 +137,60 @@ where
     C: Command + 'static,
     C::Output: 'static,
 {
+    let take = Rc::new(move |reply: Value| {
+        done.emit(serde_json::from_value(reply).map_err(|_| Fault::new("reply"))?);
+        Ok(())
+    });
+    let sending = use_sending(C::NAME, C::ACCESS == Access::Write, take);
+    Act {
+        run: sending.run.reform(|args: C| serde_json::to_value(args).unwrap_or_default()),
+        busy: sending.busy,
+        fault: sending.fault,
+        clear: sending.clear,
+    }
+}
+
+/// What of [`Act`] does not depend on the command; see [`Question`].
+struct Sending {
+    run: Callback<Value>,
+    busy: bool,
+    fault: Option<Fault>,
+    clear: Callback<()>,
+}
+
+type Take = Rc<dyn Fn(Value) -> Result<(), Fault>>;
+
+#[hook]
+fn use_sending(name: &'static str, write: bool, take: Take) -> Sending {
     let busy = use_state(|| false);
     let under_way = use_mut_ref(|| false);
     let fault = use_state(|| None::<Fault>);
-    let request: Rc<RefCell<Option<(String, String)>>> = use_mut_ref(|| None);
-    let latest = use_mut_ref(|| done.clone());
-    *latest.borrow_mut() = done;
+    let request: Rc<RefCell<Option<(Value, String)>>> = use_mut_ref(|| None);
+    let latest = use_mut_ref(|| Rc::clone(&take));
+    *latest.borrow_mut() = take;
 
     let run = {
         let (busy, fault) = (busy.clone(), fault.clone());
-        Callback::from(move |args: C| {
+        Callback::from(move |args: Value| {
             if under_way.replace(true) {
                 return;
             }
             busy.set(true);
             fault.set(None);
-            let id = (C::ACCESS == Access::Write).then(|| id_for(&request, &args));
+            let id = write.then(|| id_for(&request, &args));
             let (busy, fault, latest) = (busy.clone(), fault.clone(), latest.clone());
             let (under_way, request) = (under_way.clone(), request.clone());
             spawn_local(async move {
-                let reply = transport::call_as(&args, id.as_deref()).await;
+                let reply = transport::raw_as(name, args, id.as_deref()).await;
                 under_way.replace(false);
                 busy.set(false);
-                match reply {
-                    Ok(reply) => {
-                        request.replace(None);
-                        let done = latest.borrow().clone();
-                        done.emit(reply);
-                    }
-                    Err(f) => fault.set(Some(f)),
+                let taken = reply.and_then(|reply| {
+                    request.replace(None);
+                    let take = Rc::clone(&latest.borrow());
+                    take(reply)
+                });
+                if let Err(f) = taken {
+                    fault.set(Some(f));
                 }
             });
         })
@@ -144,17 +199,16 @@ where
         let fault = fault.clone();
         Callback::from(move |()| fault.set(None))
     };
-    Act { run, busy: *busy, fault: (*fault).clone(), clear }
+    Sending { run, busy: *busy, fault: (*fault).clone(), clear }
 }
 
-fn id_for<C: Command>(kept: &RefCell<Option<(String, String)>>, args: &C) -> String {
-    let body = serde_json::to_string(args).unwrap_or_default();
+fn id_for(kept: &RefCell<Option<(Value, String)>>, args: &Value) -> String {
     let mut kept = kept.borrow_mut();
     match &*kept {
-        Some((of, id)) if *of == body => id.clone(),
+        Some((of, id)) if of == args => id.clone(),
         _ => {
             let id = transport::request_id();
-            *kept = Some((body, id.clone()));
+            *kept = Some((args.clone(), id.clone()));
             id
         }
     }

@@ -65,9 +65,9 @@ where
 {
     let at = use_state(|| None::<i64>);
     let looked = use_state(|| false);
-    let body = serde_json::to_string(form).unwrap_or_default();
+    let body = written(form);
     let kept = use_mut_ref(|| {
-        let empty = serde_json::to_string(&F::default()).unwrap_or_default();
+        let empty = written(&F::default());
         Kept { body: empty.clone(), held: empty.clone(), empty, closed: false }
     });
     kept.borrow_mut().body.clone_from(&body);
@@ -132,6 +132,11 @@ where
     DraftHandle { at: *at, looked: *looked, discard }
 }
 
+/// A form as text.
+fn written<F: Serialize>(form: &F) -> String {
+    serde_json::to_value(form).unwrap_or_default().to_string()
+}
+
 /// The same form, of which nothing is held yet.
 fn unheld(kept: &Kept) -> Kept {
     Kept { body: kept.body.clone(), held: kept.empty.clone(), empty: kept.empty.clone(), closed: false }
@@ -158,7 +163,8 @@ async fn look<F: DeserializeOwned + 'static>(
 ) {
     if let Ok(found) = transport::call(&ListDrafts {}).await
         && let Some(draft) = found.drafts.into_iter().find(|d| d.key == key)
-        && let Ok(form) = serde_json::from_str::<F>(&draft.body)
+        && let Ok(form) = serde_json::from_str(&draft.body)
+        && let Ok(form) = serde_json::from_value::<F>(form)
     {
         let untouched = {
             let mut kept = kept.borrow_mut();

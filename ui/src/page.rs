@@ -59,3 +59,22 @@ pub fn use_first_focus(selector: &'static str, ready: bool) {
         }
     });
 }
+
+/// Enter in a field of a form goes to the next control, as Tab does; whole forms are sent by their own key.
+pub fn next_on_enter(event: KeyboardEvent) {
+    let plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() || event.is_composing());
+    let field = event.target_dyn_into::<HtmlElement>().filter(|e| e.tag_name() == "INPUT");
+    let (Some(field), true) = (field, plain && event.key() == "Enter") else { return };
+    event.prevent_default();
+    let within = "input:not([type='radio']), input[type='radio']:checked, input[type='radio']:first-of-type, select, button";
+    let Some(form) = field.closest("form").ok().flatten() else { return };
+    let Ok(all) = form.query_selector_all(within) else { return };
+    let mut controls = (0..all.length()).filter_map(|i| all.item(i)?.dyn_into::<HtmlElement>().ok());
+    // The other choices of the same group are not the next control.
+    let name = field.get_attribute("name");
+    if controls.by_ref().any(|c| c == field)
+        && let Some(next) = controls.find(|c| name.is_none() || c.get_attribute("name") != name)
+    {
+        focus_on(&next);
+    }
+}

@@ -16,22 +16,22 @@ thread_local! {
     static SHUT: RefCell<Option<Callback<()>>> = const { RefCell::new(None) };
 }
 
-/// Calls a command that reads or changes only this computer.
+/// Calls a command that reads or changes only this computer. Pages use the hooks of `ask`.
 pub async fn call<C: Command>(args: &C) -> Result<C::Output, Fault> {
-    call_as(args, None).await
-}
-
-/// Calls a command; a write carries the request id under which it may be asked again.
-pub async fn call_as<C: Command>(args: &C, request: Option<&str>) -> Result<C::Output, Fault> {
-    let mut value = serde_json::to_value(args).map_err(|_| Fault::new("arguments"))?;
-    if let (Some(id), Value::Object(map)) = (request, &mut value) {
-        map.insert("request_id".to_owned(), Value::String(id.to_owned()));
-    }
-    let reply = raw(C::NAME, value).await?;
+    let args = serde_json::to_value(args).map_err(|_| Fault::new("arguments"))?;
+    let reply = raw(C::NAME, args).await?;
     serde_json::from_value(reply).map_err(|_| Fault::new("reply"))
 }
 
-/// Calls a command by name: for the few that the shell answers itself (`practice.open`).
+/// Calls a command by name; a write carries the request id under which it may be asked again.
+pub async fn raw_as(name: &str, mut args: Value, request: Option<&str>) -> Result<Value, Fault> {
+    if let (Some(id), Value::Object(map)) = (request, &mut args) {
+        map.insert("request_id".to_owned(), Value::String(id.to_owned()));
+    }
+    raw(name, args).await
+}
+
+/// Calls a command by name.
 pub async fn raw(name: &str, args: Value) -> Result<Value, Fault> {
     let message = serde_json::json!({ "call": name, "args": args });
     let reply = match internals() {
