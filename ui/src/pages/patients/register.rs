@@ -18,7 +18,7 @@ use crate::context::use_app;
 use crate::drafts::use_draft;
 use crate::keys::{Key, use_keys};
 use crate::kit::{Banner, Button, FaultBanner, Kind, LinkButton, NotPermitted, Toast, Tone};
-use crate::page::{focus, use_ready};
+use crate::page::{focus, next_on_enter, use_ready};
 use crate::route::{Route, go};
 use crate::time::Local;
 use crate::transport;
@@ -152,7 +152,7 @@ fn Page(props: &RegisterProps) -> Html {
                 </span>
             </div>
             <div class="cols cols--reg">
-                <form class="card" {onsubmit} novalidate=true aria-label={w.t("register-title")}>
+                <form class="card" {onsubmit} onkeydown={Callback::from(next_on_enter)} novalidate=true aria-label={w.t("register-title")}>
                     <div class="scroll grow">
                         <div class="card-body stack stack--3">
                             if *restored {

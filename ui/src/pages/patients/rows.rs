@@ -32,7 +32,10 @@ pub fn Row(props: &RowProps) -> Html {
         let (open, row) = (props.open.clone(), row.clone());
         Callback::from(move |_: MouseEvent| open.emit(row.clone()))
     };
-    let sub = |text: &Option<String>, none: &str| text.clone().map_or_else(|| w.t(none), AttrValue::from);
+    let or_none = |text: Option<AttrValue>, none: &str| match text {
+        Some(text) => html! { <span class="cut">{ text }</span> },
+        None => html! { <span class="cut hushed">{ w.t(none) }</span> },
+    };
     let why = |why: &String| html! { <Pill tone={Tone::Brand} label={w.t(&format!("find-why-{why}"))} /> };
     html! {
         <li class="find-row" id={row_id(row)} role="option" aria-selected={props.on.to_string()} {onclick}>
@@ -45,15 +48,15 @@ pub fn Row(props: &RowProps) -> Html {
                 </span>
             </span>
             <span class="find-more">
-                <span class="cut">{ sub(&row.guardian, "find-no-guardian") }</span>
+                { or_none(row.guardian.clone().map(AttrValue::from), "find-no-guardian") }
                 <span class="meta cut">{ row.relation.filter(|_| row.guardian.is_some()).map(|r| said::relation(&w, r)) }</span>
             </span>
             <span class="find-more">
-                <span class="cut">{ sub(&row.area, "find-no-area") }</span>
+                { or_none(row.area.clone().map(AttrValue::from), "find-no-area") }
                 <span class="meta cut code">{ row.phone.clone() }</span>
             </span>
             <span class="find-more find-last">
-                <span class="cut">{ row.last_visit.map_or_else(|| w.t("find-no-visit"), |at| said::date(&w, &app, at)) }</span>
+                { or_none(row.last_visit.map(|at| said::date(&w, &app, at)), "find-no-visit") }
                 <span class="meta cut">{ &row.number }</span>
             </span>
         </li>

@@ -16,8 +16,8 @@ use crate::ask::{focus_first_refused, use_act, use_ask, use_refusals};
 use crate::context::use_app;
 use crate::drafts::use_draft;
 use crate::keys::{Key, use_keys};
-use crate::kit::{Banner, Button, Card, FaultBanner, Kind, LinkButton, Toast, Tone};
-use crate::page::{use_first_focus, use_ready};
+use crate::kit::{Button, Card, FaultBanner, Kind, LinkButton, Toast};
+use crate::page::{next_on_enter, use_first_focus, use_ready};
 use crate::time::Local;
 use crate::words::use_words;
 
@@ -146,23 +146,22 @@ pub fn Edit(props: &EditProps) -> Html {
     };
     let foot = html! {
         <>
-            <span class="grow t-13 muted" data-draft="">{ kept }</span>
+            // In the foot, so that nothing moves under the hands when somebody else saves.
+            <span class="grow t-13" role="status" data-meanwhile={stale.to_string()}>
+                if stale {
+                    <span class="is-warn">{ meanwhile }</span>{" "}<LinkButton label={w.t("edit-reload")} onclick={reload} does="reload" />
+                } else {
+                    <span class="muted" data-draft="">{ kept }</span>
+                }
+            </span>
             if typed.is_some() { <Button kind={Kind::Ghost} label={w.t("edit-throw-away")} onclick={throw_away} does="throw-away" /> }
             <Button label={w.t("back")} keys="Esc" onclick={props.leave.clone()} does="back" />
             <Button kind={Kind::Primary} label={w.t("edit-save")} keys="Ctrl+Enter" busy={update.busy} onclick={save} does="save" />
         </>
     };
     html! {
-        <form {onsubmit} novalidate=true aria-label={w.t("edit-title")}>
+        <form class="editform" {onsubmit} onkeydown={Callback::from(next_on_enter)} novalidate=true aria-label={w.t("edit-title")}>
             <Card title={w.t("edit-title")} sub={w.t("edit-sub")} {foot}>
-                // Quiet and always there, so that nothing moves under the hands.
-                <div role="status" data-meanwhile={stale.to_string()}>
-                    if stale {
-                        <Banner tone={Tone::Calm} icon="sync" actions={html! { <LinkButton label={w.t("edit-reload")} onclick={reload} does="reload" /> }}>
-                            { meanwhile }
-                        </Banner>
-                    }
-                </div>
                 <FaultBanner fault={update.fault.clone().filter(|f| f.fields.is_empty())} />
                 <Fields {sheet} refusals={refusals.clone()} card={card} />
             </Card>

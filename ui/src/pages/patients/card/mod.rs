@@ -52,7 +52,8 @@ pub fn Card(props: &CardProps) -> Html {
     let may = app.may(Capability::PatientView);
     let id = props.id.parse::<Id<Patient>>().ok();
     let card = use_ask(id.filter(|_| may).map(|id| GetPatient { id }), &["patient", "allergy", "consent"]);
-    use_keys(vec![Key::new("Esc", w.t("patient-key-back"), Callback::from(|()| go(&find::back())))]);
+    let back = (!props.edit).then(|| Key::new("Esc", w.t("patient-key-back"), Callback::from(|()| go(&find::back()))));
+    use_keys(back.into_iter().collect());
     let fault = card.fault.clone().or_else(|| id.is_none().then(|| Fault::new("no-such-record")));
     let content = match (&card.data, fault) {
         _ if !may => html! { <NotPermitted /> },

@@ -147,12 +147,12 @@ fn AllergyCard(props: &OverviewProps) -> Html {
                     if let Some(reaction) = &allergy.reaction { {" "}<span class="muted">{ reaction }</span> }
                     <br /><span class="hushed t-12">{ w.tw("allergy-noted", &[("date", Arg::Text(&date))]) }</span>
                 </span>
-                if may { <span class="t-13"><LinkButton label={w.t("allergy-withdraw")} {onclick} does="withdraw" /></span> }
+                if may { <span class="t-13 nowrap"><LinkButton label={w.t("allergy-take-off")} {onclick} does="withdraw" /></span> }
             </li>
         }
     };
     let status = props.card.allergy_status;
-    let label = w.t(if status == AllergyStatus::NotAsked { "allergy-ask" } else { "allergy-add" });
+    let label = w.t(if status == AllergyStatus::NotAsked { "allergy-ask" } else { "allergy-add-line" });
     let actions = may.then(|| html! { <Button size={Size::Small} icon="plus" {label} keys="A" onclick={props.ask.clone()} does="add-allergy" /> });
     html! {
         <Card title={w.t("patient-allergies")} {actions} body={false}>
