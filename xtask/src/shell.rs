@@ -20,13 +20,13 @@ pub(crate) enum Profile {
 /// Builds the program and says where it lies.
 pub(crate) fn build(profile: Profile) -> Result<PathBuf> {
     let (name, folder, features) = match profile {
-        Profile::Dev => ("dev", "debug", ""),
-        Profile::Bridge => ("dev", "debug", "bridge"),
-        Profile::Release => ("release", "release", ""),
+        Profile::Dev => ("dev", "debug", None),
+        Profile::Bridge => ("dev", "debug", Some("--features=bridge")),
+        Profile::Release => ("release", "release", None),
     };
     Program::cargo()
         .args(["build", "--package", "nadi", "--profile", name])
-        .args(["--features", features])
+        .args(features)
         .run("mend the error shown above and run this again")?;
     Ok(tree::target().join(folder).join(format!("nadi{EXE_SUFFIX}")))
 }
