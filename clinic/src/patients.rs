@@ -90,7 +90,7 @@ pub(crate) fn update(call: &Call<'_>, args: UpdatePatient) -> Result<Updated, Fa
         let concurrent = |number: u16| stamp.bases(number) != heads(tx, args.id, number).unwrap_or_default();
         let changes: Vec<_> = changes.into_iter().filter(|(n, v)| is(*n) != Some(v) || concurrent(*n)).collect();
         let versions = tx.update(about(args.id), args.id, &stamp, changes)?;
-        let both = card::both(tx, args.id, &versions)?;
+        let both = card::both(&versions, |entity, field| tx.heads(entity, &args.id.bytes(), field))?;
         let both = both.into_iter().filter(|b| numbers.contains(&number_named(&b.field))).collect();
         Ok(Updated { stamp: versions.stamp().to_string(), both })
     })

@@ -78,11 +78,12 @@ impl Seats {
     pub(crate) fn sit(&self, seat: Seat, record: User, pair: KeyPair, today: Day, now: i64) -> SignedIn {
         let mut inner = lock(&self.0);
         let user = record.id;
-        let pin = inner.sessions.remove(&user).and_then(|s| s.pin);
+        // A PIN is for the day of the password that it was set after.
+        let pin = inner.sessions.remove(&user).filter(|s| s.password_day == today).and_then(|s| s.pin);
         let session = Session { record, password_day: today, pin, last_here: now };
         let signed_in = session.signed_in();
         inner.sessions.insert(user, session);
-        inner.place(seat).sitting = Some(Sitting { user, pair: Some(pair) });
+        inner.place(seat).seat(user, pair);
         signed_in
     }
 
@@ -105,15 +106,19 @@ impl Seats {
         };
         session.last_here = now;
         let (user, signed_in) = (session.record.id, session.signed_in());
-        inner.place(seat).sitting = Some(Sitting { user, pair: Some(pair) });
+        inner.place(seat).seat(user, pair);
         Ok(signed_in)
     }
 
-    /// Sets the PIN of whoever sits there.
-    pub(crate) fn set_pin(&self, sitter: &Sitter, pin: &str) {
-        if let Some(session) = lock(&self.0).sessions.get_mut(&sitter.user.id) {
-            session.pin = Some(PinSeal::new(pin, &sitter.pair));
-        }
+    /// Sets the PIN of whoever sits there, for the day of their password.
+    ///
+    /// # Errors
+    /// `pin-not-set` where that day is over.
+    pub(crate) fn set_pin(&self, sitter: &Sitter, pin: &str, today: Day) -> Result<(), Fault> {
+        let mut inner = lock(&self.0);
+        let session = inner.sessions.get_mut(&sitter.user.id).filter(|s| s.password_day == today);
+        session.ok_or_else(|| Fault::new("pin-not-set"))?.pin = Some(PinSeal::new(pin, &sitter.pair));
+        Ok(())
     }
 
     /// Drops the keys of a place; what the person has not finished stays theirs.
@@ -123,11 +128,11 @@ impl Seats {
         }
     }
 
-    /// Ends the session of whoever sits there.
+    /// Ends the session of whoever sits there, at every place.
     pub(crate) fn leave(&self, seat: Seat) {
         let mut inner = lock(&self.0);
         if let Some(sitting) = inner.place(seat).sitting.take() {
-            inner.sessions.remove(&sitting.user);
+            inner.end(sitting.user);
         }
     }
 
@@ -171,18 +176,15 @@ impl Seats {
         Some((session.pin.is_some() && session.password_day == today, session.last_here))
     }
 
-    /// Takes in that people's records have changed: roles at once, and who may not sign in any more is out.
+    /// Takes in that people's records have changed: roles at once; who may not sign in any more, or has new
+    /// keys, is out.
     pub(crate) fn refresh(&self, user: &User) {
         let mut inner = lock(&self.0);
-        if user.active {
-            if let Some(session) = inner.sessions.get_mut(&user.id) {
-                session.record = user.clone();
-            }
-            return;
-        }
-        inner.sessions.remove(&user.id);
-        for place in inner.places.values_mut() {
-            place.sitting.take_if(|s| s.user == user.id);
+        let Some(session) = inner.sessions.get_mut(&user.id) else { return };
+        if user.active && user.verifying_key == session.record.verifying_key {
+            session.record = user.clone();
+        } else {
+            inner.end(user.id);
         }
     }
 
@@ -204,6 +206,22 @@ impl Inner {
     fn place(&mut self, seat: Seat) -> &mut Place {
         self.places.entry(seat).or_insert_with(|| Place { language: None, used: Instant::now(), sitting: None })
     }
+
+    /// Drops a person's session and their keys, wherever they sit.
+    fn end(&mut self, user: Id<User>) {
+        self.sessions.remove(&user);
+        for place in self.places.values_mut() {
+            place.sitting.take_if(|s| s.user == user);
+        }
+    }
+}
+
+impl Place {
+    /// Seats a person, which counts as use: the wait before it locks nobody out.
+    fn seat(&mut self, user: Id<User>, pair: KeyPair) {
+        self.used = Instant::now();
+        self.sitting = Some(Sitting { user, pair: Some(pair) });
+    }
 }
 
 impl Session {
@@ -216,6 +234,64 @@ impl Session {
             roles,
             pin: self.pin.is_some(),
             language: self.record.language,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::capability::{Role, Roles};
+
+    use super::*;
+
+    const MONDAY: Day = Day::MIN;
+
+    fn asha() -> (User, KeyPair) {
+        let pair = KeyPair::random();
+        let id = Id::from_bytes([1; 16]);
+        (crate::create::user(id, "asha", "Asha", Roles(vec![Role::Nurse]), &pair, Language::En), pair)
+    }
+
+    #[test]
+    fn an_idle_place_locks_and_a_sign_in_after_a_long_wait_does_not() {
+        let seats = Seats::default();
+        let (seat, idle) = (seats.take(), Duration::from_millis(40));
+        let (user, pair) = asha();
+        std::thread::sleep(2 * idle);
+        seats.sit(seat, user.clone(), pair.clone(), MONDAY, 0);
+        assert!(seats.sitter(seat, idle, 0).is_ok());
+        std::thread::sleep(2 * idle);
+        assert_eq!(seats.sitter(seat, idle, 0).map(|s| s.user).unwrap_err().code, "locked");
+        seats.sit(seat, user, pair, MONDAY, 0);
+        assert!(seats.sitter(seat, idle, 0).is_ok());
+    }
+
+    #[test]
+    fn a_pin_is_gone_the_next_day_also_after_the_next_password() {
+        let seats = Seats::default();
+        let seat = seats.take();
+        let tuesday = MONDAY.plus_days(1);
+        let (user, pair) = asha();
+        seats.sit(seat, user.clone(), pair.clone(), MONDAY, 0);
+        let sitter = seats.sitter(seat, Duration::MAX, 0).unwrap();
+        seats.set_pin(&sitter, "483920", MONDAY).unwrap();
+        assert!(seats.switch(seat, "asha", "483920", MONDAY, 0).is_ok());
+        assert_eq!(seats.switch(seat, "asha", "483920", tuesday, 0).unwrap_err().code, "pin-not-set");
+        assert_eq!(seats.set_pin(&sitter, "483920", tuesday).unwrap_err().code, "pin-not-set");
+        seats.sit(seat, user, pair, tuesday, 0);
+        assert_eq!(seats.switch(seat, "asha", "483920", tuesday, 0).unwrap_err().code, "pin-not-set");
+    }
+
+    #[test]
+    fn who_has_new_keys_or_may_not_sign_in_any_more_is_out() {
+        for change in [|u: &mut User| u.verifying_key = vec![7; 32], |u: &mut User| u.active = false] {
+            let seats = Seats::default();
+            let seat = seats.take();
+            let (mut user, pair) = asha();
+            seats.sit(seat, user.clone(), pair, MONDAY, 0);
+            change(&mut user);
+            seats.refresh(&user);
+            assert_eq!(seats.sitter(seat, Duration::MAX, 0).map(|s| s.user).unwrap_err().code, "signed-out");
         }
     }
 }

@@ -6,27 +6,17 @@ use model::commands::session::{Lock, SetLanguage, SetPin, SignIn, SignOut, Signe
 use model::tenancy::User;
 use model::{Door, Id};
 use store::Store;
+use store::keyring::{Keyring, Opened};
 
 use crate::dispatch::Call;
+use crate::profile::Clinic;
 
 /// Opens the profile, where this is the first sign-in since the start, and seats the person.
 pub(crate) fn sign_in(call: &Call<'_>, args: SignIn) -> Result<SignedIn, Fault> {
     let clinic = call.clinic;
     let login = args.user.trim().to_lowercase();
     let keyring = clinic.keyring()?;
-    let now = clinic.clock.said();
-    if let Some(until) = clinic.with_tries(|t| t.wait_until(&login, now)) {
-        return Err(Fault::new("wait").with("seconds", (until - now + 999) / 1000));
-    }
-    let opened = match keyring.sign_in(&login, &args.password) {
-        Ok((_, opened)) => opened,
-        Err(e @ (store::Error::WrongPassword | store::Error::NobodyOfThatName)) => {
-            clinic.with_tries(|t| t.wrong(&clinic.profile, &login, now))?;
-            return Err(e.into());
-        }
-        Err(e) => return Err(e.into()),
-    };
-    clinic.with_tries(|t| t.right(&clinic.profile, &login))?;
+    let opened = guess(clinic, &keyring, &login, &args.password)?;
     let store = match clinic.store() {
         Ok(store) => store,
         Err(_) => {
@@ -48,6 +38,30 @@ pub(crate) fn sign_in(call: &Call<'_>, args: SignIn) -> Result<SignedIn, Fault> 
     let user = user.ok_or_else(|| Fault::new("wrong-password"))?;
     warm(&store);
     Ok(clinic.seats.sit(call.seat, user, opened.pair, clinic.today(), clinic.clock.now()))
+}
+
+/// Tries a password; wrong ones make the next wait, ever longer, also after a restart.
+///
+/// # Errors
+/// `wait`, `wrong-password`.
+pub(crate) fn guess(clinic: &Clinic, keyring: &Keyring, login: &str, password: &str) -> Result<Opened, Fault> {
+    let now = clinic.clock.said();
+    if let Some(until) = clinic.with_tries(|t| t.wait_until(login, now)) {
+        return Err(Fault::new("wait").with("seconds", (until - now + 999) / 1000));
+    }
+    match keyring.sign_in(login, password) {
+        Ok((_, opened)) => {
+            // Where the disk is full, the count on it stays as it is; the password was right.
+            let _ = clinic.with_tries(|t| t.right(&clinic.profile, login));
+            Ok(opened)
+        }
+        Err(e @ (store::Error::WrongPassword | store::Error::NobodyOfThatName)) => {
+            // Counted in memory also where the disk is full.
+            let _ = clinic.with_tries(|t| t.wrong(&clinic.profile, login, now));
+            Err(e.into())
+        }
+        Err(e) => Err(e.into()),
+    }
 }
 
 /// Reads the patients for the find box while the first screen is drawn.
@@ -77,7 +91,7 @@ pub(crate) fn set_pin(call: &Call<'_>, args: SetPin) -> Result<Done, Fault> {
     if same || "0123456789".contains(&args.pin) || "9876543210".contains(&args.pin) {
         return Err(Fault::field("pin", "field-pin-easy"));
     }
-    call.clinic.seats.set_pin(call.sitter()?, &args.pin);
+    call.clinic.seats.set_pin(call.sitter()?, &args.pin, call.clinic.today())?;
     Ok(Done {})
 }
 

@@ -83,9 +83,10 @@ pub(crate) fn change_password(call: &Call<'_>, args: ChangePassword) -> Result<D
     let mut door = Door::default();
     sessions::password(&mut door, "new", &args.new, &sitter.user.login);
     door.close()?;
-    if keyring.sign_in(&sitter.user.login, &args.old).is_err() {
-        return Err(Fault::field("old", "field-wrong-password"));
-    }
+    sessions::guess(call.clinic, &keyring, &sitter.user.login, &args.old).map_err(|fault| match fault.code.as_str() {
+        "wrong-password" => Fault::field("old", "field-wrong-password"),
+        _ => fault,
+    })?;
     let sign_in = sign_in_pair(call, &keyring)?;
     let id = sitter.user.id;
     // One's own new seal is signed by oneself: the halves are the same, and were given by an owner before.

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::keyring::Seals;
 use crate::keys::KeyPair;
 use crate::rows::{self, Source};
-use crate::view::View;
+use crate::view::{View, sets_of};
 
 /// Who asks for a write, with what, and when.
 pub struct Act<'a> {
@@ -112,7 +112,8 @@ impl<'a> Tx<'a> {
     ) -> Result<Versions> {
         let entity = Entity::of::<R>();
         let id = id.bytes();
-        if stamp.versions().any(|v| !self.view.shared.chains.has(&v)) {
+        let numbers: Vec<u16> = changes.iter().map(|c| c.0).collect();
+        if !self.was_handed_out(&entity, &id, stamp, &numbers)? {
             return Err(Error::BadStamp);
         }
         let mut sets = Vec::with_capacity(changes.len());
@@ -129,6 +130,52 @@ impl<'a> Tx<'a> {
             self.put(subject, Op { record: Subject { kind: R::KIND, id }, sets })?;
         }
         self.view.versions(&entity, &id)
+    }
+
+    /// Whether a stamp can be of this record: every version in it wrote the record, and what it says of each of
+    /// the fields `numbers` set that field. A base that never was would be a false entry of the history.
+    fn was_handed_out(&self, entity: &Entity, id: &[u8; 16], stamp: &Stamp, numbers: &[u16]) -> Result<bool> {
+        let present = self.view.versions(entity, id)?.stamp();
+        let wrote = |version: Version, number: Option<u16>| -> Result<bool> {
+            if !self.view.shared.chains.has(&version) {
+                return Ok(false);
+            }
+            let (_, transaction) = self.view.transaction(version)?;
+            Ok(sets_of(&transaction, entity, id).any(|s| number.is_none_or(|n| s.field == n)))
+        };
+        for version in stamp.versions() {
+            if !present.versions().any(|v| v == version) && !wrote(version, None)? {
+                return Ok(false);
+            }
+        }
+        for &number in numbers {
+            let heads = present.bases(number);
+            for base in stamp.bases(number) {
+                if !heads.contains(&base) && !wrote(base, Some(number))? {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// What each head of a field holds, what this transaction sets among them; otherwise as [`View::heads`].
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRecord`].
+    pub fn heads(&self, entity: &Entity, id: &[u8; 16], field: u16) -> Result<Vec<Value>> {
+        let record = Subject { kind: entity.kind, id: *id };
+        let ops = self.groups.iter().flat_map(|group| &group.1).filter(|op| op.record == record);
+        let set = ops.flat_map(|op| &op.sets).filter(|s| s.field == field).next_back();
+        let own = match (set, entity.field(field)) {
+            (Some(set), Some(field)) => {
+                let mut value = set.value.clone();
+                rows::open_identifier(&self.view.shared.identifiers, id, field, &mut value)?;
+                Some((self.now, self.version, value))
+            }
+            _ => None,
+        };
+        self.view.heads_beside(entity, id, field, own)
     }
 
     /// Keeps a person's sealed halves; the keyring file follows after the commit.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use model::record::{Entity, Field};
 use model::{Id, Record, Value};
 use rusqlite::Connection;
-use sync::{Transaction, Version, Versions};
+use sync::{Set, Subject, Transaction, Version, Versions};
 
 use crate::error::{Error, Result};
 use crate::rows::{self, Raw, Stamped};
@@ -164,12 +164,26 @@ impl View<'_> {
     /// # Errors
     /// [`Error::NoSuchRecord`].
     pub fn heads(&self, entity: &Entity, id: &[u8; 16], field: u16) -> Result<Vec<Value>> {
-        let versions = self.versions(entity, id)?;
+        self.heads_beside(entity, id, field, None)
+    }
+
+    /// The same beside a version that is not in the log yet, with its time and opened value.
+    pub(crate) fn heads_beside(
+        &self,
+        entity: &Entity,
+        id: &[u8; 16],
+        field: u16,
+        own: Option<(i64, Version, Value)>,
+    ) -> Result<Vec<Value>> {
         let mut heads = Vec::new();
-        for version in versions.heads(field) {
+        for version in self.versions(entity, id)?.heads(field) {
+            if own.as_ref().is_some_and(|own| own.1 == version) {
+                continue;
+            }
             let (entry, transaction) = self.transaction(version)?;
             heads.push((entry.at, version, self.set_in(&transaction, entity, id, field)?));
         }
+        heads.extend(own);
         heads.sort_by_key(|h| std::cmp::Reverse((h.0, h.1.incarnation, h.1.n)));
         let mut values: Vec<Value> = Vec::new();
         for (_, _, value) in heads {
@@ -272,11 +286,7 @@ impl View<'_> {
     }
 
     fn set_in(&self, transaction: &Transaction, entity: &Entity, id: &[u8; 16], number: u16) -> Result<Value> {
-        let set = transaction
-            .ops()
-            .filter(|op| op.record.kind == entity.kind && op.record.id == *id)
-            .flat_map(|op| &op.sets)
-            .find(|s| s.field == number);
+        let set = sets_of(transaction, entity, id).find(|s| s.field == number);
         let mut value = set.map(|s| s.value.clone()).unwrap_or_default();
         if let Some(field) = entity.field(number) {
             rows::open_identifier(&self.shared.identifiers, id, field, &mut value)?;
@@ -285,11 +295,14 @@ impl View<'_> {
     }
 }
 
+/// What a transaction sets of one record.
+pub(crate) fn sets_of<'a>(transaction: &'a Transaction, entity: &Entity, id: &[u8; 16]) -> impl Iterator<Item = &'a Set> {
+    let record = Subject { kind: entity.kind, id: *id };
+    transaction.ops().filter(move |op| op.record == record).flat_map(|op| &op.sets)
+}
+
 fn bases_in(transaction: &Transaction, entity: &Entity, id: &[u8; 16], field: u16, version: Version) -> Vec<Version> {
-    transaction
-        .ops()
-        .filter(|op| op.record.kind == entity.kind && op.record.id == *id)
-        .flat_map(|op| &op.sets)
+    sets_of(transaction, entity, id)
         .filter(|s| s.field == field)
         .flat_map(|s| s.bases.iter().map(|b| b.version(version.incarnation)))
         .collect()

@@ -2,7 +2,7 @@
 
 use model::commands::patients::{AllergyRow, Both, ConsentRow, GetPatient, PatientCard, PatientRow};
 use model::patient::{Allergy, Consent, Patient, Purpose};
-use model::{Entity, Fault, Id, Record};
+use model::{Entity, Fault, Id, Record, Value};
 use store::View;
 use sync::Versions;
 
@@ -40,7 +40,7 @@ pub(crate) fn get(call: &Call<'_>, args: GetPatient) -> Result<PatientCard, Faul
             consents: consents(view, args.id)?,
             registered_at: patient.registered_at,
             voided: patient.voided.clone(),
-            both: both(view, args.id, &found.versions)?,
+            both: both(&found.versions, |entity, field| view.heads(entity, &args.id.bytes(), field))?,
             row: row(patient, last_visit, Vec::new()),
         })
     })
@@ -74,13 +74,16 @@ fn consents(view: &View<'_>, patient: Id<Patient>) -> store::Result<Vec<ConsentR
         .collect())
 }
 
-/// The fields of a patient that hold more than one value.
-pub(crate) fn both(view: &View<'_>, id: Id<Patient>, versions: &Versions) -> store::Result<Vec<Both>> {
+/// The fields of a patient that hold more than one value; `heads` tells the values, the shown one first.
+pub(crate) fn both(
+    versions: &Versions,
+    heads: impl Fn(&Entity, u16) -> store::Result<Vec<Value>>,
+) -> store::Result<Vec<Both>> {
     let entity = Entity::of::<Patient>();
     let mut out = Vec::new();
     for number in versions.concurrent() {
         let Some(field) = Patient::FIELDS.iter().find(|f| f.number == number) else { continue };
-        let mut values = view.heads(&entity, &id.bytes(), number)?.into_iter().map(|v| shown(field, &v));
+        let mut values = heads(&entity, number)?.into_iter().map(|v| shown(field, &v));
         let first = values.next().flatten();
         let others: Vec<_> = values.collect();
         if !others.is_empty() {
