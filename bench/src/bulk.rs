@@ -6,6 +6,7 @@ use anyhow::Result;
 use model::tenancy::{Business, BusinessKind, TaxStatus};
 use model::{Id, Record};
 use rusqlite::params;
+use serde_json::json;
 use store::keyring::Keyring;
 use store::{Act, Profile, Store};
 use sync::Subject;
@@ -19,10 +20,17 @@ const CHUNK: usize = 2_000;
 pub(crate) fn measure(table: &mut Table) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let home = folder.path().join("clinic");
-    clinic::demo::fill(&home, &clinic::demo::Plan { patients: 1, years: 1, seed: 1, today: None }, |_, _| {})?;
+    let clinic = clinic::Clinic::open(&home, clinic::Options::default())?;
+    let business = json!({ "legal_name": "Made-up Traders", "kind": "clinic", "address": "14 Karve Road",
+        "phone": "020 2000 0100", "tax_status": "unregistered" });
+    let owner = json!({ "login": "owner", "name": "Owner", "password": "three little words" });
+    let args = json!({ "name": "Bulk", "businesses": [business], "owner": owner });
+    clinic.dispatch(&clinic.seat(), "clinic.create", args)?;
+    clinic.close()?;
+    drop(clinic);
     let profile = Profile::at(&home);
     let keyring = Keyring::read(&profile)?.0;
-    let key = keyring.sign_in("owner", "nadi-demo-clinic")?.1.key;
+    let key = keyring.sign_in("owner", "three little words")?.1.key;
     let (store, _) = Store::open(&profile, &keyring, key)?;
     let start = Instant::now();
     for chunk in 0..ROWS / CHUNK {

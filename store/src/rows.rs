@@ -3,9 +3,10 @@
 //! [`apply`] is the only place where a table of records is written, by a commit here and by a transaction
 //! from elsewhere alike. It is total: whatever was validly signed is taken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
-use model::record::{Entity, Field, Sensitivity};
+use model::record::{ENTITIES, Entity, Field, Sensitivity};
 use model::value::Shape;
 use model::{Id, Record, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -127,8 +128,7 @@ pub(crate) fn apply(db: &Connection, op: &Op, source: &Source<'_>) -> Result<()>
 
 /// Makes the row; `false` where it is there already.
 fn insert(db: &Connection, entity: &Entity, op: &Op, source: &Source<'_>) -> Result<bool> {
-    let sql = insert_sql(entity);
-    let mut statement = db.prepare_cached(&sql)?;
+    let mut statement = db.prepare_cached(insert_sql(entity))?;
     statement.raw_bind_parameter(1, op.record.id)?;
     let mut extra = BTreeMap::new();
     for set in &op.sets {
@@ -138,14 +138,6 @@ fn insert(db: &Connection, entity: &Entity, op: &Op, source: &Source<'_>) -> Res
         }
     }
     let fields = entity.fields.len();
-    // A field that was not set keeps what an earlier use of the statement bound.
-    if op.sets.len() < fields + extra.len() {
-        for (at, field) in entity.fields.iter().enumerate() {
-            if !op.sets.iter().any(|s| s.field == field.number) {
-                statement.raw_bind_parameter(at + 2, rusqlite::types::Null)?;
-            }
-        }
-    }
     let versions = Versions::created(source.version, op.sets.iter().map(|s| s.field));
     statement.raw_bind_parameter(fields + 2, source.chains.pack(&versions))?;
     statement.raw_bind_parameter(fields + 3, pack_extra(&extra))?;
@@ -213,18 +205,17 @@ fn is_shown(versions: &Versions, field: u16, source: &Source<'_>) -> Result<bool
     Ok(first == source.version)
 }
 
-fn insert_sql(entity: &Entity) -> String {
-    let mut sql = format!("INSERT INTO {} (id", entity.name);
-    for field in entity.fields {
-        sql.push_str(", ");
-        sql.push_str(field.name);
-    }
-    sql.push_str(", versions, extra) VALUES (?");
-    for _ in 0..entity.fields.len() + 2 {
-        sql.push_str(", ?");
-    }
-    sql.push_str(") ON CONFLICT DO NOTHING");
-    sql
+/// The statement that makes a row, written once for each entity.
+fn insert_sql(entity: &Entity) -> &'static str {
+    static ALL: LazyLock<HashMap<u16, String>> = LazyLock::new(|| {
+        let sql = |e: &Entity| {
+            let names: Vec<&str> = e.fields.iter().map(|f| f.name).collect();
+            let marks = vec!["?"; names.len() + 3].join(", ");
+            format!("INSERT INTO {} (id, {}, versions, extra) VALUES ({marks}) ON CONFLICT DO NOTHING", e.name, names.join(", "))
+        };
+        ENTITIES.iter().map(|e| (e.kind, sql(e))).collect()
+    });
+    ALL.get(&entity.kind).map_or("", String::as_str)
 }
 
 fn value(column: ValueRef<'_>, field: &Field) -> Value {
