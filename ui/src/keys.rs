@@ -22,12 +22,20 @@ pub struct Key {
     pub act: Callback<()>,
     /// Not in the key bar, only on the F1 sheet.
     pub quiet: bool,
+    /// Answers also while a dialog is open: the lock.
+    pub always: bool,
 }
 
 impl Key {
     /// A key for key bar and F1 sheet.
     pub fn new(chord: &'static str, label: impl Into<AttrValue>, act: impl Into<Callback<()>>) -> Self {
-        Self { chord, label: label.into(), act: act.into(), quiet: false }
+        Self { chord, label: label.into(), act: act.into(), quiet: false, always: false }
+    }
+
+    /// The same, answering also while a dialog is open.
+    pub fn always(mut self) -> Self {
+        self.always = true;
+        self
     }
 
     /// The same, on the F1 sheet only.
@@ -91,7 +99,8 @@ pub fn answering() -> Vec<Key> {
     let registry = registry();
     let layers = registry.layers.borrow();
     let from = layers.iter().rposition(|l| l.modal).unwrap_or(0);
-    layers[from..].iter().rev().flat_map(|l| l.keys.iter().cloned()).collect()
+    let below = layers[..from].iter().rev().flat_map(|l| l.keys.iter().filter(|k| k.always));
+    layers[from..].iter().rev().flat_map(|l| l.keys.iter()).chain(below).cloned().collect()
 }
 
 /// Names who is told when the declared keys differ: the key bar.

@@ -35,6 +35,16 @@ pub fn SetPinDialog(props: &AccountProps) -> Html {
         })
     });
     let refusals = use_refusals(&set.fault);
+    {
+        let (pin, again) = (pin.clone(), again.clone());
+        use_effect_with(set.fault.clone(), move |fault| {
+            if fault.is_some() {
+                pin.set(String::new());
+                again.set(String::new());
+                crate::page::focus("#pin-new");
+            }
+        });
+    }
     let first_full = Callback::from(|_: String| crate::page::focus("#pin-again"));
     let both_full = {
         let (pin, again, differ, run) = (pin.clone(), again.clone(), differ.clone(), set.run.clone());

@@ -60,7 +60,7 @@ pub fn Shell() -> Html {
     let goes = |to: Route| Callback::from(move |()| go(&to));
     use_keys(vec![
         Key::new("Ctrl+K", w.t("key-find"), opens(Over::Palette)).quiet(),
-        Key::new("Ctrl+L", w.t("key-lock"), app.lock.clone()).quiet(),
+        Key::new("Ctrl+L", w.t("key-lock"), app.lock.clone()).quiet().always(),
         Key::new("Ctrl+1", w.t("place-today"), goes(Route::Today)).quiet(),
         Key::new("Ctrl+2", w.t("place-patients"), goes(Route::Patients(String::new()))).quiet(),
         Key::new("Ctrl+3", w.t("place-settings"), goes(Route::Settings(String::new()))).quiet(),

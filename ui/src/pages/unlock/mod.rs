@@ -130,7 +130,7 @@ const DEMO_PASSWORD: &str = "nadi-demo-clinic";
 /// Whoever worked here last comes first.
 fn people(app: &App) -> Vec<Person> {
     let mut people = app.status.people.clone();
-    people.sort_by_key(|p| std::cmp::Reverse(p.last_here));
+    people.sort_by(|a, b| b.last_here.cmp(&a.last_here).then_with(|| a.name.cmp(&b.name)));
     people
 }
 
