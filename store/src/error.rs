@@ -58,14 +58,22 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl From<rusqlite::Error> for Error {
     fn from(e: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DatabaseCorrupt, DiskFull, NotADatabase, SystemIoFailure};
+        use rusqlite::ErrorCode::{DatabaseCorrupt, DiskFull, NotADatabase, OutOfMemory, SystemIoFailure};
         match e.sqlite_error_code() {
             Some(DiskFull) => Error::DiskFull,
-            Some(DatabaseCorrupt | NotADatabase) => Error::Damaged(Damage::Page),
+            // SQLCipher answers a page whose code does not fit as if there were no memory for it.
+            Some(DatabaseCorrupt | NotADatabase | OutOfMemory) => Error::Damaged(Damage::Page),
             Some(SystemIoFailure) if no_room(&e) => Error::DiskFull,
+            _ if met_a_bad_page(&e) => Error::Damaged(Damage::Page),
             _ => Error::Sqlite(e),
         }
     }
+}
+
+/// After a page whose code does not fit, SQLCipher's connection is in an error of its own, without a word about
+/// it; every error of our own SQL has one.
+fn met_a_bad_page(e: &rusqlite::Error) -> bool {
+    matches!(e, rusqlite::Error::SqliteFailure(e, Some(said)) if e.extended_code == rusqlite::ffi::SQLITE_ERROR && said == "SQL logic error")
 }
 
 /// SQLite reports a write-ahead log or its index that cannot grow as an IO error.

@@ -59,23 +59,18 @@ impl Store {
     /// The database's own where a part cannot even be read to its end.
     pub fn verify(&self, mut at: impl FnMut(Step)) -> Result<Report> {
         let mut report = Report::default();
-        self.sign_head()?;
-        self.checkpoint()?;
+        let signed = self.sign_head().and_then(|()| self.checkpoint());
         self.read(|view| {
             at(Step::Pages);
             report.pages(view.db)?;
             at(Step::Log);
-            let walked = match report.log(view.db, view.shared) {
+            let walked = signed.and_then(|()| report.log(view.db, view.shared));
+            let walked = walked.and_then(|()| witnessed(view.db, view.shared)).map_err(|e| match e {
                 // No table can be built from a log that cannot be read.
-                Err(Error::Damaged(Damage::Page)) => Err(Error::Damaged(Damage::Beyond)),
+                Error::Damaged(Damage::Page) => Error::Damaged(Damage::Beyond),
                 other => other,
-            };
+            });
             report.keep(walked, "log")?;
-            if let Some(seen) = witness::read(&view.shared.profile.witness(), &view.shared.key)
-                && view.shared.link_at(view.db, Some(seen.n))?.is_none_or(|l| l.hash != seen.hash)
-            {
-                report.find(Damage::Chain { n: seen.n }, "witness");
-            }
             at(Step::Tables);
             let built = view.shared.profile.home().join("verify.tmp");
             remove_database(&built);
@@ -249,6 +244,15 @@ impl Report {
             }
             self.rows += 1;
         }
+    }
+}
+
+/// Whether the log has what the witness saw.
+fn witnessed(db: &Connection, shared: &Shared) -> Result<()> {
+    let Some(seen) = witness::read(&shared.profile.witness(), &shared.key) else { return Ok(()) };
+    match shared.link_at(db, Some(seen.n))? {
+        Some(link) if link.hash == seen.hash => Ok(()),
+        _ => Err(Error::Damaged(Damage::Chain { n: seen.n })),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the tests of the whole program stand on: the program itself, its window, its command line.
 
 pub mod driver;
+pub mod founded;
 pub mod layout;
 pub mod nadi;
 pub mod process;
