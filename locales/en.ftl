@@ -567,6 +567,7 @@ similar-agrees-age = About the same age
 similar-agrees-phone = Same phone
 similar-agrees-phone-one-digit = Phone differs in one digit
 similar-differs-age = Age differs: { $age } here
+similar-differs-phone-one-digit = Phone differs in one digit
 similar-differs-phone = Another phone
 
 ## patient
@@ -681,6 +682,7 @@ edit-title = Edit details
 edit-sub = only what you change is saved
 edit-save = Save changes
 edit-saved = Changes are saved
+edit-undone = The values before are back
 edit-throw-away = Throw changes away
 edit-meanwhile = Changed by somebody else meanwhile. What you type stays.
 edit-meanwhile-by = Changed by { $who } meanwhile. What you type stays.

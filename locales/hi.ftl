@@ -496,7 +496,7 @@ find-count = { $count ->
 }
 find-count-more = पहले { $count }, बाक़ी नीचे
 find-new = नया मरीज़
-find-none = “{ $query }” नाम का कोई मरीज़ नहीं
+find-none = “{ $query }” से कोई मरीज़ नहीं मिला
 find-none-text = आवाज़, अभिभावक, फ़ोन, नंबर और इलाक़े से भी देखा। जो लिखा है उसी से दर्ज करें।
 find-register = नया दर्ज करें
 find-nobody = अभी कोई मरीज़ नहीं
@@ -566,6 +566,7 @@ similar-agrees-age = लगभग वही उम्र
 similar-agrees-phone = वही फ़ोन
 similar-agrees-phone-one-digit = फ़ोन में एक अंक का फ़र्क़
 similar-differs-age = उम्र अलग: यहाँ { $age }
+similar-differs-phone-one-digit = फ़ोन में एक अंक का फ़र्क़
 similar-differs-phone = फ़ोन अलग
 
 ## patient
@@ -680,6 +681,7 @@ edit-title = जानकारी बदलें
 edit-sub = जो बदलेंगे वही सहेजा जाएगा
 edit-save = बदलाव सहेजें
 edit-saved = बदलाव सहेजे गए
+edit-undone = पहले वाली जानकारी लौट आई
 edit-throw-away = बदलाव छोड़ दें
 edit-meanwhile = इस बीच किसी और ने बदलाव किया। आपका लिखा हुआ रहेगा।
 edit-meanwhile-by = इस बीच { $who } ने बदलाव किया। आपका लिखा हुआ रहेगा।

@@ -15,7 +15,7 @@ use self::list::{List, use_list};
 use super::rows::{Row, row_id};
 use crate::context::use_app;
 use crate::keys::{Key, use_keys};
-use crate::kit::{Button, Empty, Failed, Icon, Kind, NotPermitted, Skeleton};
+use crate::kit::{Button, Empty, Failed, Icon, Kind, NotPermitted, Skeleton, Toast};
 use crate::page::{use_first_focus, use_ready};
 use crate::route::{Route, go};
 use crate::words::{W, use_words};
@@ -62,11 +62,13 @@ pub fn Find(props: &FindProps) -> Html {
     use_ready("patients", list.answered());
 
     let open = {
-        let list = list.clone();
+        let (list, toast, refused) = (list.clone(), app.toast.clone(), w.t("not-permitted-text"));
         Callback::from(move |row: Rc<PatientRow>| {
             if may_open {
                 LAST.set(list.typed());
                 go(&Route::Patient(row.id.to_string()));
+            } else {
+                toast.emit(Toast::new(refused.clone()));
             }
         })
     };

@@ -210,6 +210,16 @@ impl Form {
         Some(UpdatePatient { id: card.row.id, stamp: stamp.to_owned(), name, sex, age, details })
     }
 
+    /// The command that takes an edit of `base` into `self` back; none where something cannot be put back
+    /// from here: an identifier, which is only known masked, or a choice that was not made before.
+    pub fn undo(&self, base: &Form, card: &PatientCard, stamp: &str) -> Option<UpdatePatient> {
+        let unknown = MASKED.iter().any(|f| self.text(f) != base.text(f) || self.keeps(f) != base.keeps(f));
+        let unmade = (base.relation.is_none() && self.relation.is_some())
+            || (base.blood_group.is_none() && self.blood_group.is_some())
+            || (base.speaks.is_none() && self.speaks.is_some());
+        if unknown || unmade { None } else { base.update(self, card, stamp) }
+    }
+
     /// What was typed over `base`, put over the values of `fresh`.
     pub fn over(&self, base: &Form, fresh: Form) -> Form {
         let mut form = fresh;

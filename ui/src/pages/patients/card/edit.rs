@@ -3,10 +3,12 @@
 use std::rc::Rc;
 
 use model::capability::Capability;
+use model::command::Command;
 use model::commands::history::ListHistory;
 use model::commands::patients::{Both, PatientCard, UpdatePatient, Updated};
 use model::words::Arg;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::super::fields::{Fields, check_all};
@@ -19,7 +21,8 @@ use crate::keys::{Key, use_keys};
 use crate::kit::{Button, Card, FaultBanner, Kind, LinkButton, Toast};
 use crate::page::{next_on_enter, use_first_focus, use_ready};
 use crate::time::Local;
-use crate::words::use_words;
+use crate::transport;
+use crate::words::{W, use_words};
 
 /// The key of a patient's draft.
 pub fn draft_key(card: &PatientCard) -> String {
@@ -72,11 +75,17 @@ pub fn Edit(props: &EditProps) -> Html {
     let draft = use_draft(draft_key(&card), &typed, restore);
     let update = use_act::<UpdatePatient>({
         let (app, w, done, discard, saved) = (app.clone(), w.clone(), props.saved.clone(), draft.discard.clone(), saved.clone());
+        let (sheet, base, card) = (sheet.clone(), base.clone(), card.clone());
         Callback::from(move |reply: Updated| {
             saved.replace(true);
             discard.emit(());
             if reply.both.is_empty() {
-                app.toast.emit(Toast::new(w.t("edit-saved")));
+                let back = sheet.form().undo(&base.borrow().0, &card, &reply.stamp);
+                let text = w.t("edit-saved");
+                app.toast.emit(match back {
+                    Some(command) => Toast::with_undo(text, take_back(command, app.toast.clone(), w.clone())),
+                    None => Toast::new(text),
+                });
             }
             done.emit(reply.both);
         })
@@ -167,4 +176,21 @@ pub fn Edit(props: &EditProps) -> Html {
             </Card>
         </form>
     }
+}
+
+/// Puts the values before an edit back, and says so.
+fn take_back(command: UpdatePatient, toast: Callback<Toast>, w: W) -> Callback<()> {
+    let args = serde_json::to_value(command).unwrap_or_default();
+    // One id for all presses: taken back twice is taken back once.
+    let request = transport::request_id();
+    Callback::from(move |()| {
+        let (args, request, toast, w) = (args.clone(), request.clone(), toast.clone(), w.clone());
+        spawn_local(async move {
+            let text = match transport::raw_as(UpdatePatient::NAME, args, Some(&request)).await {
+                Ok(_) => w.t("edit-undone"),
+                Err(fault) => w.fault(&fault),
+            };
+            toast.emit(Toast::new(text));
+        });
+    })
 }

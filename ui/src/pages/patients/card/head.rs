@@ -46,7 +46,7 @@ pub fn Head(props: &HeadProps) -> Html {
         <header class="phead">
             <Avatar name={row.name.clone()} size="lg" />
             <div class="phead-id">
-                <h1><b class="cut" data-name="">{ &row.name }</b><span>{ said::sex_age(&w, row, said::today(&app)) }</span></h1>
+                <h1><b class="cut" data-name="" tabindex="-1">{ &row.name }</b><span>{ said::sex_age(&w, row, said::today(&app)) }</span></h1>
                 <div class="phead-line">
                     <span data-number="">{ &row.number }</span>
                     if let Some(phone) = &row.phone { <Secret id={row.id} field="phone" masked={phone.clone()} /> }
@@ -54,7 +54,7 @@ pub fn Head(props: &HeadProps) -> Html {
                         <span class="row row--1"><span>{ w.t("patient-head-abha") }</span><Secret id={row.id} field="abha_number" masked={abha.clone()} /></span>
                     }
                 </div>
-                <div class="phead-line">
+                <div class="phead-line phead-line--more">
                     if let Some(guardian) = &row.guardian { { plain(relation_of(&w, row, guardian)) } }
                     if let Some(area) = &row.area { { plain(AttrValue::from(area.clone())) } }
                     if let Some(speaks) = speaks { { plain(speaks) } }

@@ -31,7 +31,7 @@ use crate::ask::use_ask;
 use crate::context::use_app;
 use crate::keys::{Key, use_keys};
 use crate::kit::{Banner, Choice, Failed, LinkButton, NotPermitted, Skeleton, Tabs, Tone};
-use crate::page::use_ready;
+use crate::page::{use_first_focus, use_ready};
 use crate::route::{Route, go};
 use crate::words::use_words;
 
@@ -104,6 +104,8 @@ fn Page(props: &PageProps) -> Html {
     let drafts = use_ask((may_edit && !editing && app.may(Capability::DraftKeep)).then(ListDrafts::default), &[]);
     let unfinished = drafts.data.as_ref().filter(|_| !editing).and_then(|d| d.drafts.iter().find(|d| d.key == draft_key(card)).cloned());
     use_ready("patient", !editing);
+    // Whoever listens hears the name first; the single letters work from there.
+    use_first_focus("[data-name]", !editing);
 
     let edit = { let id = id.clone(); Callback::from(move |()| go(&Route::EditPatient(id.clone()))) };
     let leave = { let id = id.clone(); Callback::from(move |()| go(&Route::Patient(id.clone()))) };

@@ -16,6 +16,9 @@ use crate::transport;
 /// Rows a page: more than any window shows, few enough to draw within a frame.
 const PAGE: u32 = 25;
 
+/// At most so many are asked for at once.
+const MOST: u32 = 100;
+
 /// What is shown.
 #[derive(Default)]
 pub struct Shown {
@@ -99,7 +102,7 @@ impl List {
             query.clone_into(&mut shown.typed);
             shown.then = None;
         }
-        self.send(None);
+        self.send(None, PAGE);
     }
 
     /// Does `what` at once, or as soon as what stands in the box is answered.
@@ -115,9 +118,10 @@ impl List {
         }
     }
 
-    /// Asks the same again.
+    /// Asks the same again, as many as are shown.
     pub fn again(&self) {
-        self.send(None);
+        let shown = u32::try_from(self.shown().rows.len()).unwrap_or(PAGE);
+        self.send(None, shown.clamp(PAGE, MOST));
     }
 
     /// Asks for the next page, if there is one.
@@ -131,7 +135,7 @@ impl List {
             shown.next.clone()
         };
         if next.is_some() {
-            self.send(next);
+            self.send(next, PAGE);
         }
     }
 
@@ -154,13 +158,13 @@ impl List {
         self.update.force_update();
     }
 
-    fn send(&self, after: Option<String>) {
+    fn send(&self, after: Option<String>, limit: u32) {
         let (args, turn) = {
             let mut shown = self.shown.borrow_mut();
             shown.turn += 1;
             let more = after.is_some();
             shown.more_asked = more;
-            (FindPatients { query: shown.typed.clone(), limit: Some(PAGE), after }, shown.turn)
+            (FindPatients { query: shown.typed.clone(), limit: Some(limit), after }, shown.turn)
         };
         let list = self.clone();
         spawn_local(async move {

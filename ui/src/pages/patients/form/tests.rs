@@ -73,3 +73,20 @@ fn a_relation_without_a_guardian_and_empty_allergies_are_not_sent() {
     assert_eq!((sent.name.as_str(), sent.details.relation, sent.allergies.len()), ("Asha", None, 0));
     assert!(sent.no_known_allergy);
 }
+
+#[test]
+fn an_edit_is_taken_back_by_the_values_before() {
+    let card = card();
+    let base = Form::of(&card, day());
+    let edited = Form { area: "Warje".to_owned(), ..base.clone() };
+    let json = serde_json::to_value(edited.undo(&base, &card, "s2").unwrap()).unwrap();
+    assert_eq!(json, serde_json::json!({ "id": card.row.id, "stamp": "s2", "area": "Kothrud" }));
+}
+
+#[test]
+fn an_identifier_that_is_only_known_masked_cannot_be_put_back() {
+    let card = card();
+    let base = Form::of(&card, day());
+    let edited = Form { kept: vec!["abha_number".to_owned()], phone: "9000000143".to_owned(), ..base.clone() };
+    assert!(edited.undo(&base, &card, "s2").is_none());
+}
