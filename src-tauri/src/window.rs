@@ -47,7 +47,8 @@ pub(crate) fn open(home: &Path) -> Result<(), Failure> {
     // Without it a second copy cannot raise this window; that is no reason not to work.
     let _front = Front::listen(home, move || to_front(&handle)).ok();
     async_runtime::spawn(end_politely(app.handle().clone()));
-    app.run(ran);
+    // Unlike `run`, which ends the process, this leaves the listening to be taken down.
+    app.run_return(ran);
     Ok(())
 }
 

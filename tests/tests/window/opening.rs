@@ -1,8 +1,21 @@
 //! The window itself, whatever it shows.
 
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
 use anyhow::Result;
-use nadi_tests::{nadi, window::Window};
+use nadi_tests::{
+    nadi,
+    process::{Family, signal},
+    rpc::Rpc,
+    screen::Screen,
+    window::Window,
+};
 use serde_json::json;
+
+const PATIENCE: Duration = Duration::from_secs(20);
 
 #[test]
 fn the_window_opens_on_an_empty_profile() -> Result<()> {
@@ -20,6 +33,26 @@ fn a_second_copy_brings_the_first_to_the_front() -> Result<()> {
     let second = nadi::run(nadi::command(home.path())?.env("DISPLAY", window.screen()))?;
     assert!(second.status.success());
     assert!(nadi::said(&second).contains("open already"), "{}", nadi::said(&second));
+    Ok(())
+}
+
+#[test]
+fn a_window_that_was_closed_leaves_the_profile_free() -> Result<()> {
+    let home = nadi::folder()?;
+    let screen = Screen::find()?;
+    let mut window = Family::start(nadi::command(home.path())?.env("DISPLAY", screen.name()))?;
+    let listening = home.path().join("window");
+    let started = Instant::now();
+    while !listening.exists() {
+        assert!(started.elapsed() < PATIENCE, "the window does not open");
+        thread::sleep(Duration::from_millis(20));
+    }
+    // As when the person signs out of the computer.
+    signal("TERM", &window.head().id().to_string())?;
+    assert!(window.head().wait()?.success());
+    assert!(!listening.exists());
+    let mut rpc = Rpc::open(home.path())?;
+    rpc.ok("app.status", json!({}))?;
     Ok(())
 }
 
