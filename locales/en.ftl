@@ -481,6 +481,16 @@ field-gstin-needed = A registered business has a GSTIN. Type it, or choose unreg
 field-licence-needed = A pharmacy has drug licences. Type the form 20 and form 21 numbers.
 field-recovery-words = These are not the words asked for. Look at the sheet again.
 field-allergy-both = Allergies are listed, so "none known" cannot be ticked as well.
+field-list-columns = The list needs columns for name, sex and age. Say which they are.
+field-list-no-column = The list has no column of this name. Compare with its first line.
+field-list-twice = Two columns cannot be the same field. Leave one of them out.
+field-list-rows = At most { $max } rows fit in one list. Split it.
+field-list-empty = No row of this list can be brought in. Look at the preview.
+field-list-cells = This row has more cells than the heading. Look for a comma too many.
+field-list-sex = Write the sex as F, M or other.
+field-list-blood = Write the blood group like this: B+ or AB-.
+field-list-again = This is line { $line } once more. Take one of them out.
+import-taken-out = The list that it came with was taken out.
 field-last-owner = A clinic always keeps one owner. Make somebody else an owner first.
 field-date-time = Type the date and time like this: 2026-11-23T11:40
 

@@ -25,5 +25,7 @@ mod words;
 fn main() {
     mend::reload_after_a_panic();
     theme::apply(theme::chosen());
-    yew::Renderer::<app::App>::new().render();
+    if let Some(root) = page::document().and_then(|document| document.get_element_by_id("nadi")) {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
 }

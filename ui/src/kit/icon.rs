@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-/// An icon of `icons.svg`.
+/// An icon of `icons.svg`, which `boot.js` puts into the page.
 #[derive(Clone, PartialEq, Properties)]
 pub struct IconProps {
     /// Its name there, without `i-`.
@@ -22,7 +22,7 @@ pub fn Icon(props: &IconProps) -> Html {
         "" => "i".to_owned(),
         size => format!("i i--{size}"),
     };
-    let href = format!("icons.svg#i-{}", props.name);
+    let href = format!("#i-{}", props.name);
     match &props.label {
         Some(label) => html! { <svg {class} role="img" aria-label={label.clone()}><use href={href} /></svg> },
         None => html! { <svg {class} aria-hidden="true"><use href={href} /></svg> },
