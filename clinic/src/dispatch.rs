@@ -244,7 +244,11 @@ impl Clinic {
         if let Some(reply) = call.first_reply()? {
             return Ok(reply);
         }
-        (handler.run)(&call, args)
+        (handler.run)(&call, args).or_else(|fault| match fault.code.as_str() {
+            // The same request, sent twice at once, may have been answered meanwhile.
+            "database" | "fields" => call.first_reply()?.ok_or(fault),
+            _ => Err(fault),
+        })
     }
 
     /// Damage that a call has met is shown on the first screen from then on.

@@ -8,6 +8,9 @@ use serde_json::{Map, Value};
 /// A property of a schema that may hold several lines.
 const LINES: &str = "x-lines";
 
+/// A property that holds a whole file, whose command looks at each part of it by itself.
+const FILE: &str = "x-file";
+
 /// Checks `args` against a command's schema.
 ///
 /// # Errors
@@ -38,7 +41,7 @@ impl<'a> Walk<'a> {
             match (properties.get(name), schema.get("additionalProperties")) {
                 (Some(property), _) => self.value(property, value, &field, door),
                 (None, Some(rest)) if rest.is_object() => self.value(rest, value, &field, door),
-                (None, _) => door.refuse(&field, "field-unknown"),
+                (None, _) => door.refuse(&join(path, &shortened(name)), "field-unknown"),
             }
         }
     }
@@ -97,10 +100,11 @@ impl<'a> Walk<'a> {
 
 fn string(schema: &Value, text: &str, field: &str, door: &mut Door) {
     let lines = schema.get(LINES).and_then(Value::as_bool).unwrap_or(false);
+    let file = schema.get(FILE).and_then(Value::as_bool).unwrap_or(false);
     let control = |c: char| c.is_control() && !(lines && matches!(c, '\n' | '\r' | '\t'));
     if let Some(most) = number(schema, "maxLength").filter(|most| text.chars().count() as u64 > *most) {
         door.refuse_with(field, "field-too-long", &[("max", most.to_string())]);
-    } else if text.chars().any(|c| control(c) || is_hidden(c)) {
+    } else if !file && text.chars().any(|c| control(c) || is_hidden(c)) {
         door.refuse(field, "field-control-characters");
     } else if number(schema, "minLength").unwrap_or(0) > 0 && text.trim().is_empty() {
         door.refuse(field, "field-missing");
@@ -152,6 +156,11 @@ fn choices(schema: &Value) -> Option<Vec<&str>> {
 
 fn number(schema: &Value, name: &str) -> Option<u64> {
     schema.get(name).and_then(Value::as_u64)
+}
+
+/// The beginning of a name that a caller made up.
+fn shortened(name: &str) -> String {
+    name.chars().take(40).collect()
 }
 
 fn join(path: &str, name: &str) -> String {

@@ -96,6 +96,9 @@ impl std::fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
+/// How many rejected fields are told at once: more is no form that a person filled in.
+const MOST: usize = 50;
+
 /// Collects every rejected field before anything is refused, so that a person sees all of them at once.
 #[derive(Debug, Default)]
 pub struct Door {
@@ -110,7 +113,7 @@ impl Door {
 
     /// The same with slots.
     pub fn refuse_with(&mut self, field: &str, code: &str, slots: &[(&str, String)]) {
-        if self.fields.iter().any(|f| f.field == field) {
+        if self.fields.len() >= MOST || self.fields.iter().any(|f| f.field == field) {
             return;
         }
         self.fields.push(FieldFault {

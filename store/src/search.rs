@@ -8,22 +8,23 @@ mod digits;
 mod vocabulary;
 
 use std::collections::HashMap;
-use std::sync::RwLock;
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use model::age::Birth;
 use model::asked::Asked;
 use model::day::Day;
 use model::name::fold;
-use model::patient::{Patient, Sex};
-use model::{Id, Record};
+use model::patient::{Patient, Relation, Sex};
+use model::value::Datum;
+use model::{Id, Record, Value};
 
 use self::digits::Digits;
 use self::vocabulary::{Vocabulary, WordSet};
 use crate::error::Result;
 use crate::view::View;
 
-/// How far results are collected before they are ranked.
+/// How many of the newest results are ranked among each other.
 const ENOUGH: usize = 300;
 
 /// The patients of the clinic, ready to be found.
@@ -31,13 +32,30 @@ const ENOUGH: usize = 300;
 pub struct Directory {
     index: RwLock<Index>,
     loaded: AtomicBool,
+    loading: Mutex<()>,
 }
 
-/// One patient found.
+/// One patient found, as a list shows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// Who.
     pub id: Id<Patient>,
+    /// The clinic's own number.
+    pub number: String,
+    /// As registered.
+    pub name: String,
+    /// Sex.
+    pub sex: Sex,
+    /// Date of birth, or about.
+    pub birth: Birth,
+    /// Husband, father, mother …
+    pub guardian: Option<String>,
+    /// How related.
+    pub relation: Option<Relation>,
+    /// Area or village.
+    pub area: Option<String>,
+    /// The whole phone: to be masked before it is shown.
+    pub phone: Option<String>,
     /// When last here, UTC milliseconds.
     pub last_visit: Option<i64>,
     /// The best reason why.
@@ -83,12 +101,22 @@ struct Entry {
     id: [u8; 16],
     /// Word numbers with the place in the two top bits.
     words: Box<[u32]>,
-    digits: Box<str>,
+    /// Number, phone, ABHA number, name, guardian and area, parted by [`PART`].
+    texts: Box<str>,
     birth: Birth,
     sex: Sex,
+    relation: Option<Relation>,
     last_visit: i64,
     alive: bool,
 }
+
+/// What parts the texts of an entry: no field can hold it.
+const PART: char = '\u{1f}';
+
+/// The fields that an entry is made of, in the order in which [`Entry::of`] takes them.
+const FIELDS: [&str; 11] = [
+    "number", "phone", "abha_number", "name", "guardian", "area", "birth", "sex", "relation", "registered_at", "voided",
+];
 
 impl Directory {
     /// Whether the patients have been read.
@@ -96,26 +124,36 @@ impl Directory {
         self.loaded.load(Ordering::Acquire)
     }
 
+    /// The turn to load it, waited for where another thread has it; `None` where that is done.
+    pub(crate) fn turn_to_load(&self) -> Option<MutexGuard<'_, ()>> {
+        if self.is_loaded() {
+            return None;
+        }
+        let turn = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        (!self.is_loaded()).then_some(turn)
+    }
+
     /// Reads every patient, in the order of their last activity.
     pub(crate) fn load(&self, view: &View<'_>) -> Result<()> {
-        if self.is_loaded() {
-            return Ok(());
-        }
         let visits = view.last_visits()?;
-        let mut patients: Vec<(i64, Patient)> = Vec::new();
-        view.each::<Patient>(|stamped| {
-            let patient = stamped.record;
-            let last = visits.get(&patient.id.bytes()).copied().unwrap_or(0);
-            patients.push((last, patient));
+        let mut entries: Vec<(i64, Entry)> = Vec::new();
+        view.each_of::<Patient>(&FIELDS, |id, values| {
+            let last_visit = visits.get(&id).copied().unwrap_or(0);
+            entries.extend(Entry::of(id, values, last_visit));
         })?;
-        patients.sort_by_key(|(last, p)| (*last).max(p.registered_at));
+        entries.sort_by_key(|(active, _)| *active);
         let mut index = Index::default();
-        for (last, patient) in &patients {
-            index.add(patient, *last);
+        for (_, entry) in entries {
+            index.push(entry);
         }
-        *self.index.write().unwrap_or_else(std::sync::PoisonError::into_inner) = index;
-        self.loaded.store(true, Ordering::Release);
+        *self.index.write().unwrap_or_else(PoisonError::into_inner) = index;
         Ok(())
+    }
+
+    /// Ends the loading with what was written meanwhile; from now on it follows each commit.
+    pub(crate) fn loaded(&self, view: &View<'_>, changed: &[(&'static str, [u8; 16])]) {
+        self.loaded.store(true, Ordering::Release);
+        self.follow(view, changed);
     }
 
     /// Takes in what a commit has written.
@@ -138,45 +176,46 @@ impl Directory {
         patients.sort_unstable();
         patients.dedup();
         for id in patients {
-            let Ok(Some(patient)) = view.get(Id::<Patient>::from_bytes(id)) else { continue };
-            let last = view.last_visit(&id).ok().flatten().unwrap_or(0);
-            let mut index = self.index.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-            index.add(&patient.record, last);
+            let Ok(Some(values)) = view.get_of::<Patient>(&FIELDS, id) else { continue };
+            let last_visit = view.last_visit(&id).ok().flatten().unwrap_or(0);
+            self.index.write().unwrap_or_else(PoisonError::into_inner).replace(id, values, last_visit);
         }
     }
 
     /// Who fits everything that was asked, best and newest first, at most `limit`, after skipping `skip`.
     /// `today` and `zone` (minutes east of UTC) decide ages and days.
     pub fn find(&self, asked: &Asked, today: Day, zone: i64, skip: usize, limit: usize) -> Vec<Hit> {
-        let index = self.index.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let mut hits = index.find(asked, today, zone, (skip + limit).max(ENOUGH));
-        hits.sort_by_key(|h| (h.why, std::cmp::Reverse(h.last_visit)));
-        hits.into_iter().skip(skip).take(limit).collect()
+        let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
+        // Ranked block by block, so that a later page neither repeats nor misses what an earlier one showed.
+        let enough = skip.saturating_add(limit).max(1).div_ceil(ENOUGH).saturating_mul(ENOUGH);
+        let mut hits = index.find(asked, today, zone, enough);
+        for block in hits.chunks_mut(ENOUGH) {
+            block.sort_by_key(|(slot, why)| (*why, std::cmp::Reverse(index.entries[*slot as usize].last_visit)));
+        }
+        hits.into_iter().skip(skip).take(limit).map(|(slot, why)| index.entries[slot as usize].hit(why)).collect()
     }
 
     /// Everyone whose phone holds exactly these digits, newest first.
     pub fn with_phone(&self, phone: &str, limit: usize) -> Vec<Hit> {
-        let index = self.index.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let fits = |e: &Entry| e.digits.split(' ').next() == Some(phone);
+        let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
+        let fits = |e: &Entry| e.text(PHONE).trim_start_matches('+') == phone;
         index.digits.newest(phone, &mut |slot| index.hit(slot, fits, Why::Digits), limit)
     }
 
     /// Everyone whose name has a word that sounds like each of at least one of `words`, newest first.
     pub fn sounding_like(&self, words: &[String], limit: usize) -> Vec<Hit> {
-        let index = self.index.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
         let mut sets: Vec<WordSet> = words.iter().map(|w| index.vocabulary.sounding_like(w)).collect();
         sets.retain(|s| !s.is_empty());
         sets.sort_by_key(|s| index.vocabulary.weight(s));
         let Some(rarest) = sets.first() else { return Vec::new() };
         let fits = |e: &Entry| sets.iter().all(|s| e.has(s, Place::Name));
-        let mut hits = index.vocabulary.newest(rarest, index.entries.len(), &mut |slot| index.hit(slot, fits, Why::Sound), limit);
-        hits.truncate(limit);
-        hits
+        index.vocabulary.newest(rarest, &mut |slot| index.hit(slot, fits, Why::Sound), limit)
     }
 
     /// How many patients there are.
     pub fn len(&self) -> usize {
-        let index = self.index.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
         index.slot_of.len()
     }
 
@@ -186,9 +225,68 @@ impl Directory {
     }
 }
 
+/// Places of the texts of an entry.
+const NUMBER: usize = 0;
+const PHONE: usize = 1;
+const ABHA: usize = 2;
+const NAME: usize = 3;
+const GUARDIAN: usize = 4;
+const AREA: usize = 5;
+
 impl Entry {
+    /// The entry of a patient from the values of [`FIELDS`], with the time of their last activity; `None` where
+    /// the record no longer counts or cannot be read.
+    fn of(id: [u8; 16], values: Vec<Value>, last_visit: i64) -> Option<(i64, Self)> {
+        let mut values = values.into_iter();
+        let mut texts = String::with_capacity(96);
+        for at in NUMBER..=AREA {
+            if at > NUMBER {
+                texts.push(PART);
+            }
+            if let Value::Text(text) = values.next()? {
+                texts.push_str(&text);
+            }
+        }
+        let birth = Birth::from_value(&values.next()?)?;
+        let sex = Sex::from_value(&values.next()?)?;
+        let relation = Option::<Relation>::from_value(&values.next()?)?;
+        let registered_at = i64::from_value(&values.next()?)?;
+        if !values.next()?.is_null() {
+            return None;
+        }
+        let entry = Self { id, words: Box::default(), texts: texts.into(), birth, sex, relation, last_visit, alive: true };
+        Some((last_visit.max(registered_at), entry))
+    }
+
+    fn text(&self, part: usize) -> &str {
+        self.texts.split(PART).nth(part).unwrap_or_default()
+    }
+
+    /// The numbers that are found by their digits: phone, ABHA, and the patient's own behind its register.
+    fn digits(&self) -> [&str; 3] {
+        let number = self.text(NUMBER);
+        [self.text(PHONE).trim_start_matches('+'), self.text(ABHA), number.rsplit('-').next().unwrap_or(number)]
+    }
+
     fn has(&self, set: &WordSet, place: Place) -> bool {
         self.words.iter().any(|w| w >> 30 == place as u32 && set.holds(w & WORD))
+    }
+
+    fn hit(&self, why: Why) -> Hit {
+        let said = |part| Some(self.text(part).to_owned()).filter(|t| !t.is_empty());
+        Hit {
+            id: Id::from_bytes(self.id),
+            number: self.text(NUMBER).to_owned(),
+            name: self.text(NAME).to_owned(),
+            sex: self.sex,
+            birth: self.birth,
+            guardian: said(GUARDIAN),
+            relation: self.relation,
+            area: said(AREA),
+            phone: said(PHONE),
+            last_visit: (self.last_visit > 0).then_some(self.last_visit),
+            why,
+        }
     }
 }
 
@@ -226,64 +324,45 @@ impl Sought {
 }
 
 impl Index {
-    fn add(&mut self, patient: &Patient, last_visit: i64) {
-        let id = patient.id.bytes();
+    /// Takes a patient's present values in place of what was known.
+    fn replace(&mut self, id: [u8; 16], values: Vec<Value>, last_visit: i64) {
         if let Some(slot) = self.slot_of.remove(&id) {
             self.entries[slot as usize].alive = false;
             self.dead += 1;
         }
-        if patient.voided.is_some() {
-            return;
+        if let Some((_, entry)) = Entry::of(id, values, last_visit) {
+            self.push(entry);
         }
-        let slot = self.entries.len() as u32;
-        let mut words = Vec::with_capacity(8);
-        let fields = [
-            (Place::Name, Some(patient.name.as_str())),
-            (Place::Guardian, patient.guardian.as_deref()),
-            (Place::Area, patient.area.as_deref()),
-        ];
-        for (place, text) in fields {
-            for word in fold(text.unwrap_or_default()).split(' ').filter(|w| !w.is_empty()) {
-                let number = self.vocabulary.post(word, slot);
-                words.push((place as u32) << 30 | number);
-            }
-        }
-        let digits = [&patient.phone, &patient.abha_number, &Some(patient.number.clone())]
-            .map(|d| d.as_deref().unwrap_or_default().chars().filter(char::is_ascii_digit).collect::<String>())
-            .join(" ");
-        self.digits.post(&digits, slot);
-        self.entries.push(Entry {
-            id,
-            words: words.into(),
-            digits: digits.into(),
-            birth: patient.birth,
-            sex: patient.sex,
-            last_visit,
-            alive: true,
-        });
-        self.slot_of.insert(id, slot);
         if self.dead > 1_000 && self.dead > self.entries.len() / 4 {
             self.compact();
         }
     }
 
+    fn push(&mut self, mut entry: Entry) {
+        let slot = self.entries.len() as u32;
+        let mut words = Vec::with_capacity(8);
+        for (place, part) in [(Place::Name, NAME), (Place::Guardian, GUARDIAN), (Place::Area, AREA)] {
+            for word in fold(entry.text(part)).split(' ').filter(|w| !w.is_empty()) {
+                let number = self.vocabulary.post(word, slot);
+                words.push((place as u32) << 30 | number);
+            }
+        }
+        for number in entry.digits() {
+            self.digits.post(number, slot);
+        }
+        entry.words = words.into();
+        self.slot_of.insert(entry.id, slot);
+        self.entries.push(entry);
+    }
+
     /// Numbers the living anew once a quarter is dead.
     fn compact(&mut self) {
-        let old = std::mem::take(self);
-        for entry in old.entries.into_iter().filter(|e| e.alive) {
-            let slot = self.entries.len() as u32;
-            let mut entry = entry;
-            for word in &mut entry.words {
-                let text = old.vocabulary.word(*word & WORD);
-                *word = (*word & !WORD) | self.vocabulary.post(text, slot);
-            }
-            self.digits.post(&entry.digits, slot);
-            self.slot_of.insert(entry.id, slot);
-            self.entries.push(entry);
+        for entry in std::mem::take(self).entries.into_iter().filter(|e| e.alive) {
+            self.push(entry);
         }
     }
 
-    fn find(&self, asked: &Asked, today: Day, zone: i64, enough: usize) -> Vec<Hit> {
+    fn find(&self, asked: &Asked, today: Day, zone: i64, enough: usize) -> Vec<(u32, Why)> {
         let sought: Vec<Sought> = asked
             .words
             .iter()
@@ -296,7 +375,7 @@ impl Index {
         let sex = asked.sex;
         let fits = |e: &Entry| {
             sex.is_none_or(|s| e.sex.as_str().starts_with(s))
-                && asked.digits.iter().all(|d| e.digits.contains(d.as_str()))
+                && asked.digits.iter().all(|d| e.digits().iter().any(|n| n.contains(d.as_str())))
                 && asked.number.as_ref().is_none_or(|n| number_fits(e, n))
                 && asked.age.is_none_or(|(least, most)| (least..=most).contains(&years(e, today)))
                 && asked.last_visit.is_none_or(|(from, to)| {
@@ -312,33 +391,34 @@ impl Index {
             for word in &sought {
                 why = why.max(word.why(entry)?);
             }
-            Some(self.hit_of(entry, why))
+            Some((slot, why))
         };
         // The rarest part of what was asked leads; the rest is looked up in each entry.
         if let Some(run) = asked.digits.iter().chain(&asked.number).max_by_key(|d| d.len()) {
             let run: String = run.chars().filter(char::is_ascii_digit).collect();
             return self.digits.newest(&run, &mut look, enough);
         }
+        let newest_first = 0..self.entries.len() as u32;
         let rarest = sought.iter().map(Sought::all).min_by_key(|s| self.vocabulary.weight(s));
-        match rarest {
-            Some(set) => self.vocabulary.newest(&set, self.entries.len(), &mut look, enough),
-            None => (0..self.entries.len() as u32).rev().filter_map(look).take(enough).collect(),
+        let Some(set) = rarest else { return newest_first.rev().filter_map(look).take(enough).collect() };
+        // Where most of what is met will do, walking through everybody ends sooner than gathering lists.
+        let weight = self.vocabulary.weight(&set);
+        let alone = sought.len() == 1 && asked.age.is_none() && asked.last_visit.is_none();
+        if weight > self.entries.len() / 4 || (alone && weight > enough.saturating_mul(10)) {
+            return newest_first.rev().filter_map(look).take(enough).collect();
         }
+        self.vocabulary.newest(&set, &mut look, enough)
     }
 
     fn hit(&self, slot: u32, fits: impl Fn(&Entry) -> bool, why: Why) -> Option<Hit> {
         let entry = &self.entries[slot as usize];
-        (entry.alive && fits(entry)).then(|| self.hit_of(entry, why))
-    }
-
-    fn hit_of(&self, entry: &Entry, why: Why) -> Hit {
-        Hit { id: Id::from_bytes(entry.id), last_visit: (entry.last_visit > 0).then_some(entry.last_visit), why }
+        (entry.alive && fits(entry)).then(|| entry.hit(why))
     }
 }
 
 fn number_fits(entry: &Entry, number: &str) -> bool {
-    let digits: String = number.rsplit('-').next().unwrap_or(number).chars().filter(char::is_ascii_digit).collect();
-    entry.digits.rsplit(' ').next().is_some_and(|d| d.ends_with(&digits))
+    let behind = |n: &str| n.rsplit('-').next().unwrap_or_default().trim_start_matches('0').to_owned();
+    behind(entry.text(NUMBER)) == behind(number)
 }
 
 fn years(entry: &Entry, today: Day) -> i32 {

@@ -5,14 +5,13 @@ use model::asked::Asked;
 use model::commands::patients::{FindPatients, Found, LookAlike, PatientRow, Similar, SimilarPatients};
 use model::day::Day;
 use model::name::{fold, looks_like};
-use model::patient::Patient;
+use model::patient::Sex;
 use model::phone::Phone;
-use model::{Fault, Id};
-use store::View;
-use store::search::{Hit, Why};
+use model::Fault;
+use store::search::{Directory, Hit, Why};
 
-use super::card::row;
 use crate::dispatch::Call;
+use crate::history::masked;
 
 /// Rows on a page where the caller does not say.
 const PAGE: u32 = 20;
@@ -24,7 +23,7 @@ pub(crate) fn find(call: &Call<'_>, args: FindPatients) -> Result<Found, Fault> 
     let limit = args.limit.unwrap_or(PAGE) as usize;
     let skip = match args.after.as_deref() {
         None => 0,
-        Some(after) => after.parse::<usize>().map_err(|_| Fault::field("after", "field-id"))?,
+        Some(after) => after.parse::<u32>().map_err(|_| Fault::field("after", "field-id"))? as usize,
     };
     let store = call.store()?;
     let directory = store.directory()?;
@@ -32,17 +31,18 @@ pub(crate) fn find(call: &Call<'_>, args: FindPatients) -> Result<Found, Fault> 
     let asked = Asked::parse(&args.query, today);
     let mut hits = directory.find(&asked, today, zone, skip, limit + 1);
     if hits.is_empty() && skip == 0 {
-        // A lone letter behind a name was taken for the sex; perhaps it begins a word.
-        if let Some(words) = without_sex(&asked, &args.query) {
-            hits = directory.find(&words, today, zone, skip, limit + 1);
-        }
+        // What nobody fits was perhaps meant in another way.
+        let others = [without_sex(&asked, &args.query), without_year(&asked, &args.query, today)];
+        let found = others.iter().flatten().map(|other| directory.find(other, today, zone, skip, limit + 1));
+        hits = found.into_iter().find(|hits| !hits.is_empty()).unwrap_or_default();
     }
     let more = hits.len() > limit;
     hits.truncate(limit);
-    let patients = store.read(|view| hits.iter().map(|hit| shown(view, hit)).collect())?;
+    let patients = hits.into_iter().map(shown).collect();
     Ok(Found { patients, next: more.then(|| (skip + limit).to_string()) })
 }
 
+/// A lone letter behind a name was taken for the sex; perhaps it begins a word.
 fn without_sex(asked: &Asked, query: &str) -> Option<Asked> {
     asked.sex?;
     let last = fold(query).split(' ').next_back().map(str::to_owned).filter(|w| w.len() == 1)?;
@@ -52,8 +52,19 @@ fn without_sex(asked: &Asked, query: &str) -> Option<Asked> {
     Some(words)
 }
 
-fn shown(view: &View<'_>, hit: &Hit) -> store::Result<PatientRow> {
-    let patient = view.expect(hit.id)?.record;
+/// Four digits were taken for the year of the last visit; perhaps they are part of a phone.
+fn without_year(asked: &Asked, query: &str, today: Day) -> Option<Asked> {
+    asked.last_visit?;
+    let is_year = |token: &&str| token.len() == 4 && Asked::parse(token, today).last_visit.is_some();
+    let year = query.split_whitespace().find(is_year)?;
+    let mut digits = asked.clone();
+    digits.last_visit = None;
+    digits.digits.push(year.to_owned());
+    Some(digits)
+}
+
+/// A hit as lists show it.
+fn shown(hit: Hit) -> PatientRow {
     let why = match hit.why {
         Why::Name | Why::NameInside => None,
         Why::Digits => Some("digits"),
@@ -61,7 +72,19 @@ fn shown(view: &View<'_>, hit: &Hit) -> store::Result<PatientRow> {
         Why::Guardian => Some("guardian"),
         Why::Area => Some("area"),
     };
-    Ok(row(patient, hit.last_visit, why.map(str::to_owned).into_iter().collect()))
+    PatientRow {
+        id: hit.id,
+        number: hit.number,
+        name: hit.name,
+        sex: hit.sex,
+        birth: hit.birth,
+        guardian: hit.guardian,
+        relation: hit.relation,
+        area: hit.area,
+        phone: hit.phone.as_deref().map(|p| masked("phone", p)),
+        last_visit: hit.last_visit,
+        why: why.map(str::to_owned).into_iter().collect(),
+    }
 }
 
 pub(crate) fn similar(call: &Call<'_>, args: SimilarPatients) -> Result<Similar, Fault> {
@@ -73,54 +96,46 @@ pub(crate) fn similar(call: &Call<'_>, args: SimilarPatients) -> Result<Similar,
     let words: Vec<String> = fold(&args.name).split(' ').filter(|w| w.len() > 1).map(str::to_owned).collect();
     let family = phone.as_ref().map(|p| directory.with_phone(p.digits(), 12)).unwrap_or_default();
     let alike = if words.is_empty() { Vec::new() } else { directory.sounding_like(&words, 200) };
-    Ok(store.read(|view| {
-        let family = family.iter().map(|hit| shown(view, hit)).collect::<store::Result<Vec<_>>>()?;
-        let mut look_alikes = Vec::new();
-        for hit in &alike {
-            let patient = view.expect(hit.id)?.record;
-            if let Some(found) = compare(patient, hit.last_visit, &args, birth, phone.as_ref(), today) {
-                look_alikes.push(found);
-            }
-        }
-        look_alikes.sort_by_key(|l| (l.differs.len(), std::cmp::Reverse(l.agrees.len())));
-        look_alikes.truncate(3);
-        Ok(Similar { family, look_alikes })
-    })?)
+    let mut look_alikes: Vec<LookAlike> =
+        alike.into_iter().filter_map(|hit| compare(hit, &args, birth, phone.as_ref(), today)).collect();
+    look_alikes.sort_by_key(|l| (l.differs.len(), std::cmp::Reverse(l.agrees.len())));
+    look_alikes.truncate(3);
+    Ok(Similar { family: family.into_iter().map(shown).collect(), look_alikes })
 }
 
 /// What agrees and what differs between what is typed and a patient: flagged on name, age and sex, never on
 /// the phone alone.
 fn compare(
-    patient: Patient,
-    last_visit: Option<i64>,
+    hit: Hit,
     args: &SimilarPatients,
     birth: Option<Birth>,
     phone: Option<&Phone>,
     today: Day,
 ) -> Option<LookAlike> {
-    if !looks_like(&patient.name, &args.name) || args.sex.is_some_and(|s| s != patient.sex) {
+    if !looks_like(&hit.name, &args.name) || args.sex.is_some_and(|s| s != hit.sex) {
         return None;
     }
-    let mut agrees = vec![if fold(&patient.name) == fold(&args.name) { "name" } else { "name_sound" }];
+    let mut agrees = vec![if fold(&hit.name) == fold(&args.name) { "name" } else { "name_sound" }];
     let mut differs = Vec::new();
     if args.sex.is_some() {
         agrees.push("sex");
     }
     if let Some(birth) = birth {
-        let apart = years_apart(patient.birth, birth, today);
+        let apart = years_apart(hit.birth, birth, today);
         if apart > YEARS_APART {
             return None;
         }
         if apart <= 1 { agrees.push("age") } else { differs.push("age") }
     }
-    match (phone, patient.phone.as_deref().and_then(|p| Phone::parse(p).ok())) {
+    match (phone, hit.phone.as_deref().and_then(|p| Phone::parse(p).ok())) {
         (Some(a), Some(b)) if *a == b => agrees.push("phone"),
         (Some(a), Some(b)) if one_digit(a.digits(), b.digits()) => differs.push("phone_one_digit"),
         (Some(_), Some(_)) => differs.push("phone"),
         _ => {}
     }
     let owned = |v: Vec<&str>| v.into_iter().map(str::to_owned).collect();
-    Some(LookAlike { patient: row(patient, last_visit, Vec::new()), agrees: owned(agrees), differs: owned(differs) })
+    let patient = PatientRow { why: Vec::new(), ..shown(hit) };
+    Some(LookAlike { patient, agrees: owned(agrees), differs: owned(differs) })
 }
 
 fn years_apart(a: Birth, b: Birth, today: Day) -> i32 {
@@ -133,13 +148,8 @@ fn one_digit(a: &str, b: &str) -> bool {
 }
 
 /// Whether somebody with this name, sex and about this age is here already.
-pub(crate) fn is_here(view: &View<'_>, directory: &store::search::Directory, name: &str, sex: model::patient::Sex, birth: Birth, today: Day) -> store::Result<Option<Id<Patient>>> {
+pub(crate) fn is_here(directory: &Directory, name: &str, sex: Sex, birth: Birth, today: Day) -> bool {
     let words: Vec<String> = fold(name).split(' ').filter(|w| w.len() > 1).map(str::to_owned).collect();
-    for hit in directory.sounding_like(&words, 50) {
-        let patient = view.expect(hit.id)?.record;
-        if patient.sex == sex && looks_like(&patient.name, name) && years_apart(patient.birth, birth, today) <= 1 {
-            return Ok(Some(hit.id));
-        }
-    }
-    Ok(None)
+    let same = |hit: &Hit| hit.sex == sex && looks_like(&hit.name, name) && years_apart(hit.birth, birth, today) <= 1;
+    directory.sounding_like(&words, 50).iter().any(same)
 }

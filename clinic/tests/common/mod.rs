@@ -66,6 +66,11 @@ impl Desk {
         at
     }
 
+    /// Notes where the owner sits.
+    pub(crate) fn sits(&mut self, seat: Seat) {
+        self.owner = Some(seat);
+    }
+
     /// The owner, where the clinic was founded since it was opened; else at a new place.
     pub(crate) fn owner(&self) -> At<'_> {
         self.owner.map_or_else(|| self.sign_in("meera"), |seat| At { clinic: &self.clinic, seat })

@@ -5,10 +5,6 @@ use std::collections::HashMap;
 use memchr::memmem;
 use model::name::sound;
 
-/// Words that more than one entry in so many has are walked through from the newest entry on; rarer ones
-/// through their own lists.
-const COMMON: usize = 64;
-
 /// Every distinct folded word, with the slots of the entries that have it, ascending.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
@@ -68,12 +64,6 @@ impl Vocabulary {
         number
     }
 
-    pub(super) fn word(&self, number: u32) -> &str {
-        let start = self.starts[number as usize] as usize;
-        let end = self.starts.get(number as usize + 1).map_or(self.text.len(), |next| *next as usize - 1);
-        &self.text[start..end]
-    }
-
     /// The words that begin so.
     pub(super) fn beginning(&self, fragment: &str) -> WordSet {
         self.matching(&format!("\n{fragment}"))
@@ -103,16 +93,9 @@ impl Vocabulary {
     }
 
     /// What `look` makes of the entries that have one of these words, newest first, until there are `enough`.
-    pub(super) fn newest<T>(
-        &self,
-        set: &WordSet,
-        entries: usize,
-        look: &mut impl FnMut(u32) -> Option<T>,
-        enough: usize,
-    ) -> Vec<T> {
-        let weight = self.weight(set);
-        if weight > entries / COMMON && weight > 10 * enough {
-            return (0..entries as u32).rev().filter_map(look).take(enough).collect();
+    pub(super) fn newest<T>(&self, set: &WordSet, look: &mut impl FnMut(u32) -> Option<T>, enough: usize) -> Vec<T> {
+        if let [word] = set.0[..] {
+            return self.lists[word as usize].iter().rev().copied().filter_map(look).take(enough).collect();
         }
         let mut slots: Vec<u32> = set.0.iter().flat_map(|w| &self.lists[*w as usize]).copied().collect();
         slots.sort_unstable_by(|a, b| b.cmp(a));
@@ -136,7 +119,7 @@ mod tests {
     }
 
     fn words(v: &Vocabulary, set: &WordSet) -> Vec<String> {
-        set.0.iter().map(|w| v.word(*w).to_owned()).collect()
+        set.0.iter().map(|w| v.text[v.starts[*w as usize] as usize..].split('\n').next().unwrap().to_owned()).collect()
     }
 
     #[test]
@@ -151,7 +134,7 @@ mod tests {
     #[test]
     fn the_newest_come_first() {
         let v = vocabulary();
-        let found = v.newest(&v.beginning("patil"), 3, &mut Some, 10);
+        let found = v.newest(&v.beginning("patil"), &mut Some, 10);
         assert_eq!(found, [2, 0]);
     }
 }
