@@ -91,6 +91,8 @@ impl Damage {
 pub enum Found {
     /// No clinic yet.
     Nothing,
+    /// The beginning of a clinic whose founding was cut short, before anything was acknowledged.
+    Unfounded,
     /// A clinic. `unclean`: the last stop was not clean.
     Clinic {
         /// Whether the running mark was left behind.
@@ -106,6 +108,7 @@ pub fn look(profile: &Profile) -> Result<Found, Damage> {
     let keyring = profile.keyring().exists() || profile.keyring_before().exists();
     let database = profile.database().exists();
     match (keyring, database) {
+        (false, true) if profile.founding().exists() => Ok(Found::Unfounded),
         (false, false) if profile.wal().exists() || profile.witness().exists() => Err(Damage::DatabaseMissing),
         (false, false) => Ok(Found::Nothing),
         (false, true) => Err(Damage::KeyringMissing),
@@ -119,6 +122,14 @@ pub fn look(profile: &Profile) -> Result<Found, Damage> {
             Ok(Found::Clinic { unclean })
         }
     }
+}
+
+/// Moves the beginning of an unfounded clinic aside.
+///
+/// # Errors
+/// A file's own.
+pub fn clear(profile: &Profile, now_ms: i64) -> Result<PathBuf> {
+    profile.set_aside(&[profile.database(), profile.wal(), profile.shm(), profile.running(), profile.founding()], now_ms)
 }
 
 /// Moves the damaged files into a folder, whose name is returned, so that what is left can be opened. Of a

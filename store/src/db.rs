@@ -46,6 +46,8 @@ pub(crate) fn open(path: &Path, key: &DatabaseKey, salt: &[u8; 16], mode: Mode) 
         Mode::Read => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
     let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // SQLCipher would tell standard error of each bad page; we tell once, what to do.
+    db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     db.execute_batch(&key.pragma(salt))?;
     let read: rusqlite::Result<i64> = db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0));
     match read.map_err(Error::from) {

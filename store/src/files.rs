@@ -64,6 +64,11 @@ impl Profile {
         self.home.join("running")
     }
 
+    /// There while a clinic is being founded: without a keyring beside it, nothing was ever acknowledged.
+    pub fn founding(&self) -> PathBuf {
+        self.home.join("founding")
+    }
+
     /// Takes the profile for this process, until the returned file is dropped.
     ///
     /// # Errors

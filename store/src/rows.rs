@@ -93,6 +93,18 @@ pub(crate) fn read(row: &Row<'_>, entity: &Entity, chains: &Chains) -> Result<Ra
     })
 }
 
+/// Reads a row that was selected as its id and these fields; identifiers opened.
+pub(crate) fn read_of(row: &Row<'_>, fields: &[&Field], key: &IdentifierKey) -> Result<Vec<Value>> {
+    let id: [u8; 16] = row.get(0)?;
+    let mut values = Vec::with_capacity(fields.len());
+    for (i, field) in fields.iter().enumerate() {
+        let mut value = value(row.get_ref(i + 1)?, field);
+        open_identifier(key, &id, field, &mut value)?;
+        values.push(value);
+    }
+    Ok(values)
+}
+
 /// One row by its id.
 pub(crate) fn get(db: &Connection, entity: &Entity, chains: &Chains, id: &[u8; 16]) -> Result<Option<Raw>> {
     let sql = format!("SELECT {} FROM {} WHERE id = ?", columns(entity), entity.name);

@@ -105,7 +105,8 @@ impl Store {
         let made = Self::make(profile, founding, act, first);
         if made.is_err() {
             let keyrings = [profile.keyring(), profile.keyring_before()];
-            for file in [profile.database(), profile.wal(), profile.shm(), profile.running()].iter().chain(&keyrings) {
+            let database = [profile.database(), profile.wal(), profile.shm(), profile.running(), profile.founding()];
+            for file in database.iter().chain(&keyrings) {
                 let _ = std::fs::remove_file(file);
             }
         }
@@ -118,6 +119,7 @@ impl Store {
         act: &Act<'_>,
         first: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<(Self, Outcome<T>)> {
+        crate::files::replace(&profile.founding(), b"")?;
         let key = DatabaseKey::random();
         let salt = crate::keys::random();
         let mut db = db::open(&profile.database(), &key, &salt, Mode::Create)?;
@@ -142,6 +144,7 @@ impl Store {
         store.mark_running()?;
         let outcome = store.write(act, first)?;
         store.write_keyring()?;
+        std::fs::remove_file(profile.founding())?;
         Ok((store, outcome))
     }
 
@@ -167,6 +170,8 @@ impl Store {
         }
         store.write_keyring()?;
         store.mark_running()?;
+        // Left where a founding was cut short behind its keyring: this is a clinic.
+        let _ = std::fs::remove_file(profile.founding());
         Ok((store, repaired))
     }
 
@@ -312,12 +317,18 @@ impl Store {
     /// # Errors
     /// The database's own.
     pub fn directory(&self) -> Result<&Directory> {
-        if !self.shared.directory.is_loaded() {
-            // Held against the writer, so that nothing is written between the reading and the following.
-            let _writer = lock(&self.writer);
-            self.read(|view| self.shared.directory.load(view))?;
+        let directory = &self.shared.directory;
+        if let Some(_turn) = directory.turn_to_load() {
+            let read_at = self.read(|view| {
+                directory.load(view)?;
+                Ok(view.newest()?.map_or(0, |e| e.version.n))
+            })?;
+            // What was written while it was read, against the writer, so that nothing falls between.
+            let writer = lock(&self.writer);
+            let view = View { db: &writer.db, shared: &self.shared };
+            directory.loaded(&view, &view.changed_since(read_at)?);
         }
-        Ok(&self.shared.directory)
+        Ok(directory)
     }
 
     /// Keeps unfinished work of a person, or with `None` drops it. Local; never in the log.
@@ -438,7 +449,11 @@ impl Store {
 
     fn mark_running(&self) -> Result<()> {
         let mut writer = lock(&self.writer);
-        writer.running = Some(Running::begin(&self.shared.profile, &self.shared.key, &self.head())?);
+        writer.running = match Running::begin(&self.shared.profile, &self.shared.key, &self.head()) {
+            // What is here can still be read; the mark of an earlier stop stays, if there is one.
+            Err(Error::DiskFull) => None,
+            other => Some(other?),
+        };
         Ok(())
     }
 

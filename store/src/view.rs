@@ -116,6 +116,33 @@ impl View<'_> {
         Ok(())
     }
 
+    /// Some fields of every record in turn, in the order named; identifiers opened.
+    ///
+    /// # Errors
+    /// As [`View::get`].
+    pub(crate) fn each_of<R: Record>(&self, names: &[&str], mut f: impl FnMut([u8; 16], Vec<Value>)) -> Result<()> {
+        let fields = fields::<R>(names);
+        let sql = format!("SELECT id, {} FROM {}", names.join(", "), R::NAME);
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let mut found = statement.query([])?;
+        while let Some(row) = found.next()? {
+            f(row.get(0)?, rows::read_of(row, &fields, &self.shared.identifiers)?);
+        }
+        Ok(())
+    }
+
+    /// The same of one record.
+    ///
+    /// # Errors
+    /// As [`View::get`].
+    pub(crate) fn get_of<R: Record>(&self, names: &[&str], id: [u8; 16]) -> Result<Option<Vec<Value>>> {
+        let fields = fields::<R>(names);
+        let sql = format!("SELECT id, {} FROM {} WHERE id = ?", names.join(", "), R::NAME);
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let mut found = statement.query([id])?;
+        found.next()?.map(|row| rows::read_of(row, &fields, &self.shared.identifiers)).transpose()
+    }
+
     /// When each patient was last here, UTC milliseconds.
     ///
     /// # Errors
@@ -255,6 +282,21 @@ impl View<'_> {
         Ok(Some(entry(version, &transaction)))
     }
 
+    /// The records that this device has written after its `n`th transaction.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub(crate) fn changed_since(&self, n: u64) -> Result<Vec<(&'static str, [u8; 16])>> {
+        let newest = self.newest()?.map_or(0, |e| e.version.n);
+        let mut changed = Vec::new();
+        for n in n + 1..=newest {
+            let (_, transaction) = self.transaction(Version { incarnation: self.shared.incarnation, n })?;
+            let known = transaction.ops().filter_map(|op| Some((Entity::of_kind(op.record.kind)?.name, op.record.id)));
+            changed.extend(known);
+        }
+        Ok(changed)
+    }
+
     /// Who asked what with this request id before, and the reply, where it was answered.
     ///
     /// # Errors
@@ -299,6 +341,10 @@ impl View<'_> {
 pub(crate) fn sets_of<'a>(transaction: &'a Transaction, entity: &Entity, id: &[u8; 16]) -> impl Iterator<Item = &'a Set> {
     let record = Subject { kind: entity.kind, id: *id };
     transaction.ops().filter(move |op| op.record == record).flat_map(|op| &op.sets)
+}
+
+fn fields<R: Record>(names: &[&str]) -> Vec<&'static Field> {
+    names.iter().filter_map(|name| R::FIELDS.iter().find(|f| f.name == *name)).collect()
 }
 
 fn bases_in(transaction: &Transaction, entity: &Entity, id: &[u8; 16], field: u16, version: Version) -> Vec<Version> {
