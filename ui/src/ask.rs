@@ -23,8 +23,6 @@ pub struct Asked<T> {
     pub data: Option<Rc<T>>,
     /// Why there is no newer one.
     pub fault: Option<Fault>,
-    /// Whether a reply is on its way.
-    pub busy: bool,
     /// Asks again.
     pub again: Callback<()>,
 }
@@ -40,12 +38,7 @@ where
 {
     let args = args.as_ref().and_then(|args| serde_json::to_value(args).ok());
     let question = use_question(C::NAME, args, kinds, read::<C::Output>);
-    Asked {
-        data: question.data.and_then(|data| data.downcast().ok()),
-        fault: question.fault,
-        busy: question.busy,
-        again: question.again,
-    }
+    Asked { data: question.data.and_then(|data| data.downcast().ok()), fault: question.fault, again: question.again }
 }
 
 /// Reads a reply as the type that a page wants.
@@ -60,7 +53,6 @@ fn read<T: DeserializeOwned + 'static>(reply: Value) -> Result<Rc<dyn Any>, Faul
 struct Question {
     data: Option<Rc<dyn Any>>,
     fault: Option<Fault>,
-    busy: bool,
     again: Callback<()>,
 }
 
@@ -69,7 +61,6 @@ fn use_question(name: &'static str, args: Option<Value>, kinds: &'static [&'stat
     let app = use_app();
     let data = use_state(|| None::<Rc<dyn Any>>);
     let fault = use_state(|| None::<Fault>);
-    let busy = use_state(|| args.is_some());
     let turn = use_mut_ref(|| 0_u64);
     let asked_again = use_mut_ref(|| 0_u64);
     let update = use_force_update();
@@ -80,24 +71,19 @@ fn use_question(name: &'static str, args: Option<Value>, kinds: &'static [&'stat
     }
     let news = (*seen.borrow(), *asked_again.borrow());
     {
-        let (data, fault, busy) = (data.clone(), fault.clone(), busy.clone());
+        let (data, fault) = (data.clone(), fault.clone());
         use_effect_with((args, news), move |(args, _)| {
             let now = {
                 let mut turn = turn.borrow_mut();
                 *turn += 1;
                 *turn
             };
-            let Some(args) = args.clone() else {
-                busy.set(false);
-                return;
-            };
-            busy.set(true);
+            let Some(args) = args.clone() else { return };
             spawn_local(async move {
                 let reply = transport::raw(name, args).await.and_then(read);
                 if *turn.borrow() != now {
                     return;
                 }
-                busy.set(false);
                 match reply {
                     Ok(reply) => {
                         data.set(Some(reply));
@@ -112,7 +98,7 @@ fn use_question(name: &'static str, args: Option<Value>, kinds: &'static [&'stat
         *asked_again.borrow_mut() += 1;
         update.force_update();
     });
-    Question { data: (*data).clone(), fault: (*fault).clone(), busy: *busy, again }
+    Question { data: (*data).clone(), fault: (*fault).clone(), again }
 }
 
 /// A command that a button sends.
@@ -123,8 +109,6 @@ pub struct Act<C> {
     pub busy: bool,
     /// Why it was refused last; gone when it is sent again.
     pub fault: Option<Fault>,
-    /// Forgets the refusal (a form was closed, say).
-    pub clear: Callback<()>,
 }
 
 /// A command that a button sends; `done` gets the reply.
@@ -146,7 +130,6 @@ where
         run: sending.run.reform(|args: C| serde_json::to_value(args).unwrap_or_default()),
         busy: sending.busy,
         fault: sending.fault,
-        clear: sending.clear,
     }
 }
 
@@ -155,7 +138,6 @@ struct Sending {
     run: Callback<Value>,
     busy: bool,
     fault: Option<Fault>,
-    clear: Callback<()>,
 }
 
 type Take = Rc<dyn Fn(Value) -> Result<(), Fault>>;
@@ -195,11 +177,7 @@ fn use_sending(name: &'static str, write: bool, take: Take) -> Sending {
             });
         })
     };
-    let clear = {
-        let fault = fault.clone();
-        Callback::from(move |()| fault.set(None))
-    };
-    Sending { run, busy: *busy, fault: (*fault).clone(), clear }
+    Sending { run, busy: *busy, fault: (*fault).clone() }
 }
 
 fn id_for(kept: &RefCell<Option<(Value, String)>>, args: &Value) -> String {

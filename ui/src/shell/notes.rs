@@ -29,15 +29,10 @@ pub struct NotesProps {
 pub fn Notes(props: &NotesProps) -> Html {
     let w = use_words();
     let app = use_app();
-    let hidden = use_state(|| false);
     let refresh = app.refresh.clone();
     let seen = use_act::<Seen>(Callback::from(move |_: Done| refresh.emit(())));
     let status = &app.status;
     let see = seen.run.reform(|()| Seen {});
-    let hide = {
-        let hidden = hidden.clone();
-        Callback::from(move |()| hidden.set(true))
-    };
     let confirm = app.may(Capability::ClinicManage).then(|| {
         html! { <LinkButton id="recovery-confirm" label={w.t("note-recovery-confirm")} onclick={props.open.reform(|()| Over::Recovery)} /> }
     });
@@ -45,12 +40,12 @@ pub fn Notes(props: &NotesProps) -> Html {
         <>
         <ClockNote open={props.open.clone()} />
         if let Some(saved) = &status.last_saved {
-            <Banner tone={Tone::Calm} icon="clock" actions={html! { <LinkButton id="note-seen" label={w.t("note-seen")} onclick={see} /> }}>
+            <Banner tone={Tone::Calm} icon="clock" actions={html! { <LinkButton id="note-seen" label={w.t("note-seen")} onclick={see.clone()} /> }}>
                 { w.tw("note-unclean", &[("time", Arg::Text(&when(saved.at, app.now(), app.zone()))), ("person", Arg::Text(&saved.by))]) }
             </Banner>
         }
-        if let Some(repaired) = status.repaired.as_ref().filter(|_| !*hidden) {
-            <Banner actions={html! { <IconButton icon="x" small={true} label={w.t("note-hide")} onclick={hide} /> }}>{ repaired }</Banner>
+        if let Some(repaired) = status.repaired.as_ref() {
+            <Banner actions={html! { <IconButton icon="x" small={true} label={w.t("note-hide")} onclick={see.clone()} /> }}>{ repaired }</Banner>
         }
         <PinOffer open={props.open.clone()} />
         if status.recovery_due && !status.practice {
