@@ -195,6 +195,8 @@ fn found(w: &W, list: &List, open: &Callback<Rc<PatientRow>>, register: &Callbac
     };
     if let Some(fault) = &shown.fault {
         let again = { let list = list.clone(); Callback::from(move |()| list.again()) };
+        // Rows that answer something else would be taken for the answer.
+        let rows = list.answers_the_box().then_some(rows);
         return html! { <>{ rows }<Failed fault={fault.clone()} {again} /></> };
     }
     if !shown.answered {

@@ -83,6 +83,12 @@ impl List {
         self.shown().typed.clone()
     }
 
+    /// Whether the rows answer what stands in the box.
+    pub fn answers_the_box(&self) -> bool {
+        let shown = self.shown();
+        shown.answered && shown.typed == shown.query
+    }
+
     /// The row that the arrows are on, if it answers what stands in the box.
     pub fn chosen(&self) -> Option<Rc<PatientRow>> {
         let shown = self.shown();
@@ -91,8 +97,7 @@ impl List {
 
     /// Whether nobody is found by what stands in the box.
     pub fn is_empty(&self) -> bool {
-        let shown = self.shown();
-        shown.answered && shown.rows.is_empty() && shown.typed == shown.query
+        self.answers_the_box() && self.shown().rows.is_empty()
     }
 
     /// Asks who is found by `query`.
