@@ -395,7 +395,7 @@ impl Index {
         };
         // The rarest part of what was asked leads; the rest is looked up in each entry.
         if let Some(run) = asked.digits.iter().chain(&asked.number).max_by_key(|d| d.len()) {
-            let run: String = run.chars().filter(char::is_ascii_digit).collect();
+            let run: String = run.rsplit('-').next().unwrap_or(run).chars().filter(char::is_ascii_digit).collect();
             return self.digits.newest(&run, &mut look, enough);
         }
         let newest_first = 0..self.entries.len() as u32;
