@@ -94,6 +94,8 @@ impl Clinic {
         let mut state = State { tries: Tries::read(&self.profile), ..State::default() };
         match damage::look(&self.profile) {
             Ok(Found::Nothing) => {}
+            // Where it cannot be moved, founding says why.
+            Ok(Found::Unfounded) => drop(damage::clear(&self.profile, self.clock.said())),
             Ok(Found::Clinic { unclean }) => {
                 state.unclean = unclean;
                 match Keyring::read(&self.profile) {

@@ -140,6 +140,18 @@ fn no_page_can_be_harmed_unseen() {
     assert!(!LOOKS.contains(&Look::Good), "{:?}", *LOOKS);
 }
 
+#[test]
+fn a_founding_cut_short_leaves_the_first_run() {
+    let home = again(&MADE.killed);
+    gone(home.path(), &["keyring", "keyring.before", "witness"]);
+    fs::write(home.path().join("founding"), b"").unwrap();
+    let desk = Desk::over(home, Options::default());
+    let at = desk.place();
+    assert_eq!(at.status()["profile"]["state"], "new");
+    at.call("clinic.create", common::founding());
+    assert_eq!(desk.log(), 1);
+}
+
 impl Row {
     fn try_out(&self) {
         let Self(name, stop, harm, seen, next) = self;

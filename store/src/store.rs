@@ -232,7 +232,8 @@ impl Store {
         db.execute_batch("BEGIN")?;
         let out = f(&View { db: &db, shared: &self.shared });
         let ended = db.execute_batch("ROLLBACK");
-        if ended.is_ok() {
+        // A connection that has met a bad page calls every page bad from then on.
+        if ended.is_ok() && !matches!(out, Err(Error::Damaged(_))) {
             lock(&self.readers).push(db);
         }
         out

@@ -30,6 +30,12 @@ pub fn request(run: u64, n: u64) -> String {
     format!("018bcfe5-6800-7000-{:04x}-{n:012x}", 0x8000 + run)
 }
 
+/// The `n`th name, which no search takes for another's.
+pub fn name(n: u64) -> String {
+    let letter = |at: u32| char::from(b'a' + u8::try_from(n / 26_u64.pow(at) % 26).unwrap_or(0));
+    format!("Kala {}{}{}x", letter(2).to_ascii_uppercase(), letter(1), letter(0))
+}
+
 /// Who is on the patient's card.
 pub fn name_of(rpc: &mut Rpc, id: &Value) -> Result<String> {
     let card = rpc.ok("patients.get", json!({ "id": id }))?;

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Result, ensure};
 use nadi_tests::{
-    founded::{self, registration, request},
+    founded::{self, name, registration, request},
     nadi,
     rpc::Rpc,
 };
@@ -148,10 +148,4 @@ impl Told {
         rpc.close()?;
         Ok(())
     }
-}
-
-/// A name that no search takes for another.
-fn name(n: u64) -> String {
-    let letter = |at: u32| char::from(b'a' + u8::try_from(n / 26_u64.pow(at) % 26).unwrap_or(0));
-    format!("Kala {}{}{}x", letter(2).to_ascii_uppercase(), letter(1), letter(0))
 }
