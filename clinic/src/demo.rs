@@ -50,7 +50,7 @@ pub struct Plan {
     pub years: u32,
     /// Another number gives other people.
     pub seed: u64,
-    /// The last day, ISO, which ends at 11:30; the computer's today where not said.
+    /// The last day, ISO, which ends at 11:30; the computer's today, as far as it has come, where not said.
     pub today: Option<String>,
 }
 
@@ -120,8 +120,8 @@ fn move_up(unfinished: &Path, home: &Path) -> std::io::Result<()> {
 
 /// Makes the whole clinic in an empty folder and closes it.
 fn make(home: &Path, plan: &Plan, today: Day, now: i64, mut progress: impl FnMut(u64, u64)) -> Result<(), Fault> {
-    // A last day that is today is not ahead of the computer's clock; any other day is as it would have been.
-    let now = if today == Day::at(now, ZONE) { now - 60_000 } else { i64::MAX };
+    // The computer's today is not ahead of its clock; a day that was asked for goes with a clock that was set.
+    let now = if plan.today.is_none() { now - 60_000 } else { i64::MAX };
     let first = calendar::first_day(today, plan.years);
     let team = team::found(&Profile::at(home), first.starts_at(ZONE) + 8 * 3_600_000)?;
     let again = plan.patients * (VISITS - 1);

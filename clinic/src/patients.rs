@@ -19,7 +19,7 @@ use sync::{Stamp, Subject};
 use crate::dispatch::Call;
 
 pub(crate) use card::get;
-pub(crate) use find::{find, similar};
+pub(crate) use find::{find, is_here, similar};
 pub(crate) use form::{Checked, check};
 
 /// The notice that is read out before a patient agrees. A change of its text is a new number.

@@ -172,8 +172,8 @@ impl Household {
 
     fn who(&mut self, dice: &mut Dice) -> Member {
         let fits = |m: Member| {
-            let elder = matches!(m, Member::Grandfather | Member::Grandmother);
-            !self.come.contains(&m) && !(elder && self.head_years > 62)
+            let too_old = self.head_years > 62 && matches!(m, Member::Grandfather | Member::Grandmother);
+            !too_old && !self.come.contains(&m)
         };
         // Children are always among them.
         let may: Vec<_> = COMES.iter().copied().filter(|(m, _)| fits(*m)).collect();

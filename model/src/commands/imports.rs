@@ -12,7 +12,7 @@ use crate::Id;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct PreviewImport {
     /// The file's text: CSV in UTF-8, the first line naming the columns.
-    #[schemars(length(min = 1, max = 67108864), extend("x-lines" = true))]
+    #[schemars(length(min = 1, max = 67108864), extend("x-lines" = true, "x-file" = true))]
     pub csv: String,
     /// Field by column, where the names do not tell; `-` leaves a column out.
     #[serde(default)]
@@ -50,7 +50,7 @@ pub struct BadRow {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ApplyImport {
     /// As in the preview.
-    #[schemars(length(min = 1, max = 67108864), extend("x-lines" = true))]
+    #[schemars(length(min = 1, max = 67108864), extend("x-lines" = true, "x-file" = true))]
     pub csv: String,
     /// As in the preview.
     #[serde(default)]

@@ -1,0 +1,129 @@
+//! The cells of a list as people fill them, brought to what a registration takes.
+
+use csv::{Reader, ReaderBuilder, Trim};
+use model::name::fold;
+use model::patient::{AllergyStatus, BloodGroup, Relation, Sex, Speaks};
+
+/// Reads the list with the sign that parts the columns of its heading most often.
+pub(super) fn reader(text: &str) -> Reader<&[u8]> {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted && counts.iter().any(|c| c.1 > 0) => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|c| c.0 == byte).for_each(|c| c.1 += 1),
+        }
+    }
+    // The first of equals, so that a list of one column is read too.
+    let delimiter = counts.iter().rev().max_by_key(|c| c.1).map_or(b',', |c| c.0);
+    ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(Trim::All).from_reader(text.as_bytes())
+}
+
+/// Whether a cell says nothing: empty, or one of the words that programs write there.
+pub(super) fn is_empty(cell: &str) -> bool {
+    matches!(cell.to_ascii_lowercase().as_str(), "" | "-" | "--" | "." | "na" | "n/a" | "nil" | "null")
+}
+
+/// F, M, other, in words of English, Hindi and Marathi.
+pub(super) fn sex(cell: &str) -> Option<Sex> {
+    let word = fold(cell);
+    let any = |words: &[&str]| words.iter().any(|w| fold(w) == word);
+    if any(&["f", "female", "woman", "girl", "w", "स्त्री", "महिला", "औरत", "लड़की", "मुलगी", "स्री"]) {
+        Some(Sex::Female)
+    } else if any(&["m", "male", "man", "boy", "पुरुष", "पु", "आदमी", "लड़का", "मुलगा", "नर"]) {
+        Some(Sex::Male)
+    } else if any(&["o", "other", "others", "t", "transgender", "third gender", "tg", "अन्य", "इतर"]) {
+        Some(Sex::Other)
+    } else {
+        None
+    }
+}
+
+/// A relation in the words of the form or of papers: S/o, W/o, पति.
+pub(super) fn relation(cell: &str) -> Relation {
+    let word = fold(cell);
+    let any = |words: &[&str]| words.iter().any(|w| fold(w) == word);
+    if let Some(relation) = Relation::parse(&word) {
+        relation
+    } else if any(&["f", "s/o", "d/o", "पिता", "बाप", "वडील"]) {
+        Relation::Father
+    } else if any(&["माता", "माँ", "मां", "आई"]) {
+        Relation::Mother
+    } else if any(&["h", "w/o", "spouse", "पति", "पती", "नवरा"]) {
+        Relation::Husband
+    } else if any(&["पत्नी", "बायको"]) {
+        Relation::Wife
+    } else if any(&["बेटा", "पुत्र", "मुलगा"]) {
+        Relation::Son
+    } else if any(&["बेटी", "पुत्री", "मुलगी"]) {
+        Relation::Daughter
+    } else if any(&["brother", "sister", "भाई", "बहन", "भाऊ", "बहीण"]) {
+        Relation::Sibling
+    } else {
+        Relation::Other
+    }
+}
+
+/// `B+`, `b pos`, `O +ve`, `AB negative`.
+pub(super) fn blood_group(cell: &str) -> Option<BloodGroup> {
+    let bare: String = cell.to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-')).collect();
+    let bare = bare.replace("rh", "").replace('0', "o");
+    let (group, sign) = bare.split_at(bare.find(|c| !matches!(c, 'a' | 'b' | 'o')).unwrap_or(bare.len()));
+    let sign = match sign {
+        "+" | "+ve" | "pos" | "positive" | "ve+" => '+',
+        "-" | "-ve" | "neg" | "negative" | "ve-" => '-',
+        _ => return None,
+    };
+    BloodGroup::parse(&format!("{}{sign}", group.to_uppercase()))
+}
+
+/// A language by its name in English or in itself, or by its two letters.
+pub(super) fn speaks(cell: &str) -> Option<Speaks> {
+    const NAMES: &[(Speaks, &[&str])] = &[
+        (Speaks::English, &["english", "अंग्रेज़ी", "इंग्रजी"]),
+        (Speaks::Hindi, &["hindi", "हिन्दी", "हिंदी"]),
+        (Speaks::Marathi, &["marathi", "मराठी"]),
+        (Speaks::Gujarati, &["gujarati", "gujrati", "ગુજરાતી", "गुजराती"]),
+        (Speaks::Bengali, &["bengali", "bangla", "বাংলা"]),
+        (Speaks::Tamil, &["tamil", "தமிழ்"]),
+        (Speaks::Telugu, &["telugu", "తెలుగు"]),
+        (Speaks::Kannada, &["kannada", "ಕನ್ನಡ"]),
+        (Speaks::Malayalam, &["malayalam", "മലയാളം"]),
+        (Speaks::Punjabi, &["punjabi", "panjabi", "ਪੰਜਾਬੀ"]),
+        (Speaks::Odia, &["odia", "oriya", "ଓଡ଼ିଆ"]),
+    ];
+    let word = fold(cell);
+    let named = NAMES.iter().find(|(_, names)| names.iter().any(|n| fold(n) == word));
+    named.map(|(speaks, _)| *speaks).or_else(|| Speaks::parse(&word))
+}
+
+/// What a list says of allergies: asked and none, or which, parted by commas.
+pub(super) fn allergies(cell: &str) -> (AllergyStatus, Vec<&str>) {
+    const NONE: &[&str] = &["no", "none", "nka", "nkda", "no allergy", "no known allergy", "none known", "नहीं", "नाही"];
+    let word = fold(cell);
+    if NONE.iter().any(|n| fold(n) == word) {
+        return (AllergyStatus::NoneKnown, Vec::new());
+    }
+    let listed = cell.split([',', ';', '+']).map(str::trim).filter(|s| !s.is_empty()).collect();
+    (AllergyStatus::Listed, listed)
+}
+
+/// A number that a spreadsheet took for one: `9000000142.0`.
+pub(super) fn number(cell: &str) -> &str {
+    cell.strip_suffix(".0").unwrap_or(cell)
+}
+
+/// The last four digits, also of a number that is there whole or masked: more is never kept.
+pub(super) fn aadhaar(cell: &str) -> String {
+    let bare = fold(number(cell)).replace(' ', "");
+    let bare = bare.trim_start_matches('x');
+    let digits = bare.len() == 12 && bare.bytes().all(|b| b.is_ascii_digit());
+    if digits { bare[8..].to_owned() } else { bare.to_owned() }
+}
+
+/// A date without the midnight that spreadsheets add.
+pub(super) fn birth(cell: &str) -> &str {
+    ["T00:00:00", " 00:00:00", " 00:00", " 12:00:00 AM"].iter().find_map(|t| cell.strip_suffix(t)).unwrap_or(cell)
+}
