@@ -174,7 +174,7 @@ impl<'a> Tx<'a> {
     pub fn heads(&self, entity: &Entity, id: &[u8; 16], field: u16) -> Result<Vec<Value>> {
         let record = Subject { kind: entity.kind, id: *id };
         let ops = self.groups.iter().flat_map(|group| &group.1).filter(|op| op.record == record);
-        let set = ops.flat_map(|op| &op.sets).filter(|s| s.field == field).next_back();
+        let set = ops.flat_map(|op| &op.sets).rfind(|s| s.field == field);
         let own = match (set, entity.field(field)) {
             (Some(set), Some(field)) => {
                 let mut value = set.value.clone();
