@@ -5,10 +5,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use model::Fault;
 use model::commands::app::LastSaved;
 use model::day::Day;
+use model::record::number_of;
+use model::tenancy::ClockAnswer;
 use model::words::{Language, Words};
+use model::{Fault, Record};
 use store::damage::{self, Damage, Found};
 use store::keyring::Keyring;
 use store::keys::Cost;
@@ -256,6 +258,9 @@ impl Clinic {
 
 /// The offset that was answered last for the clock of this desk.
 fn answered_offset(view: &store::View<'_>, desk: [u8; 16]) -> store::Result<i64> {
-    let answers = view.by::<model::tenancy::ClockAnswer>("desk", desk)?;
-    Ok(answers.last().map_or(0, |a| a.record.offset))
+    let answers = view.by::<ClockAnswer>("desk", desk)?;
+    let field = number_of(ClockAnswer::FIELDS, "offset");
+    // Not the one with the latest time: an answer that sets the clock back is the later one all the same.
+    let last = answers.iter().max_by_key(|a| a.versions.heads(field).map(|v| v.n).max());
+    Ok(last.map_or(0, |a| a.record.offset))
 }

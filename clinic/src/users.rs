@@ -67,7 +67,8 @@ pub(crate) fn set_roles(call: &Call<'_>, args: SetRoles) -> Result<Done, Fault> 
     call.write(|tx| {
         let others = tx.all::<User>()?;
         tx.expect(args.user)?;
-        let keeps = roles.is_owner() || others.iter().any(|u| u.record.id != args.user && u.record.active && u.record.roles.is_owner());
+        let keeps = roles.is_owner()
+            || others.iter().any(|u| u.record.id != args.user && u.record.active && u.record.roles.is_owner());
         if !keeps {
             return Err(Fault::field("roles", "field-last-owner").into());
         }
@@ -83,14 +84,17 @@ pub(crate) fn change_password(call: &Call<'_>, args: ChangePassword) -> Result<D
     let mut door = Door::default();
     sessions::password(&mut door, "new", &args.new, &sitter.user.login);
     door.close()?;
-    sessions::guess(call.clinic, &keyring, &sitter.user.login, &args.old).map_err(|fault| match fault.code.as_str() {
-        "wrong-password" => Fault::field("old", "field-wrong-password"),
-        _ => fault,
+    sessions::guess(call.clinic, &keyring, &sitter.user.login, &args.old).map_err(|fault| {
+        match fault.code.as_str() {
+            "wrong-password" => Fault::field("old", "field-wrong-password"),
+            _ => fault,
+        }
     })?;
     let sign_in = sign_in_pair(call, &keyring)?;
     let id = sitter.user.id;
     // One's own new seal is signed by oneself: the halves are the same, and were given by an owner before.
-    let seals = Seals::new(&id.bytes(), &sitter.pair, &args.new, call.clinic.cost(keyring.demo), &sign_in, &sitter.pair)?;
+    let seals =
+        Seals::new(&id.bytes(), &sitter.pair, &args.new, call.clinic.cost(keyring.demo), &sign_in, &sitter.pair)?;
     let keys = vec![(number_of(User::FIELDS, "verifying_key"), Value::Bytes(sitter.user.verifying_key.clone()))];
     reseal(call, id, &seals, keys)
 }

@@ -15,11 +15,21 @@ fn people(owner: &At<'_>) {
             "52",
             json!({ "phone": "98201 12345", "guardian": "Ramesh Patil", "area": "Kothrud", "abha_number": "91-0000-0000-3421" }),
         ),
-        ("Lakshmi Iyer", "female", "30", json!({ "phone": "90000 67890", "area": "Baner", "guardian": "Venkatesh Iyer" })),
+        (
+            "Lakshmi Iyer",
+            "female",
+            "30",
+            json!({ "phone": "90000 67890", "area": "Baner", "guardian": "Venkatesh Iyer" }),
+        ),
         ("Shrinivas Kulkarni", "male", "61", json!({ "area": "Aundh" })),
         ("Mohammed Shaikh", "male", "24", json!({ "phone": "+1 202 555 0123" })),
         ("सुनीता शर्मा", "female", "45", json!({})),
-        ("Asha Patil", "female", "8m", json!({ "phone": "98201 12345", "guardian": "Sunita Patil", "area": "Kothrud" })),
+        (
+            "Asha Patil",
+            "female",
+            "8m",
+            json!({ "phone": "98201 12345", "guardian": "Sunita Patil", "area": "Kothrud" }),
+        ),
     ] {
         owner.register_with(name, sex, age, more);
     }
@@ -97,7 +107,10 @@ fn a_row_says_why_it_is_there_where_that_does_not_show() {
     assert_eq!(why("venkatesh"), Some(json!(["guardian"])));
     assert_eq!(why("baner"), Some(json!(["area"])));
     let row = owner.call("patients.find", json!({ "query": "lakshmi" }))["patients"][0].clone();
-    assert_eq!((&row["guardian"], &row["area"], &row["phone"]), (&json!("Venkatesh Iyer"), &json!("Baner"), &json!("XXXXXX7890")));
+    assert_eq!(
+        (&row["guardian"], &row["area"], &row["phone"]),
+        (&json!("Venkatesh Iyer"), &json!("Baner"), &json!("XXXXXX7890"))
+    );
     assert_eq!(row["last_visit"], Value::Null);
 }
 
@@ -170,9 +183,41 @@ fn a_page_that_was_never_handed_out_is_refused() {
     let beyond = owner.call("patients.find", json!({ "query": "s", "after": u32::MAX.to_string() }));
     assert_eq!(beyond["patients"], json!([]));
     for limit in [json!(0), json!(101), json!(-1)] {
-        assert_eq!(owner.fields("patients.find", json!({ "limit": limit })), refusals(&[("limit", "field-number-range")]));
+        assert_eq!(
+            owner.fields("patients.find", json!({ "limit": limit })),
+            refusals(&[("limit", "field-number-range")])
+        );
     }
     for limit in [json!("5"), json!(1.5)] {
-        assert_eq!(owner.fields("patients.find", json!({ "limit": limit })), refusals(&[("limit", "field-wrong-type")]));
+        assert_eq!(
+            owner.fields("patients.find", json!({ "limit": limit })),
+            refusals(&[("limit", "field-wrong-type")])
+        );
     }
+}
+
+#[test]
+fn the_last_visit_is_found_by_year_and_by_month() {
+    let desk = Desk::demo(90, "11:40");
+    let owner = desk.demo_person("desk");
+    let all = owner.call("patients.find", json!({ "limit": 100 }))["patients"].as_array().unwrap().clone();
+    let day = |row: &Value| row["last_visit"].as_i64().map(|at| model::day::Day::at(at, 330).to_iso());
+    for (query, from, to) in [
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("2026", "2026-01-01", "2026-12-31"),
+        ("last october", "2026-10-01", "2026-10-31"),
+        ("last march", "2026-03-01", "2026-03-31"),
+        ("09/2026", "2026-09-01", "2026-09-30"),
+    ] {
+        let mut expected: Vec<String> = all
+            .iter()
+            .filter(|row| day(row).is_some_and(|d| d.as_str() >= from && d.as_str() <= to))
+            .map(|row| text(&row["name"]))
+            .collect();
+        let mut found = owner.find(query);
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected, "{query}");
+    }
+    assert!(!owner.find("2026").is_empty() && !owner.find("last october").is_empty());
 }

@@ -78,7 +78,11 @@ fn what_is_no_record_is_refused() {
     let owner = desk.owner();
     let asked = |record: &str, id: &str| json!({ "record": record, "id": id });
     for record in ["log", "secret", "patient; DROP TABLE log", "PATIENT"] {
-        assert_eq!(owner.fields("history.list", asked(record, NOBODY)), refusals(&[("record", "field-choice")]), "{record}");
+        assert_eq!(
+            owner.fields("history.list", asked(record, NOBODY)),
+            refusals(&[("record", "field-choice")]),
+            "{record}"
+        );
     }
     assert_eq!(owner.fields("history.list", asked("patient", "7")), refusals(&[("id", "field-id")]));
     assert_eq!(owner.code("history.list", asked("patient", NOBODY)), "no-such-record");

@@ -112,7 +112,9 @@ fn identifiers_are_masked_in_every_read_and_shown_only_on_request() {
         json!(owner.history("patient", &id)),
     ];
     let all = serde_json::to_string(&all).unwrap();
-    for whole in ["9820112345", "98201 12345", "9820254321", "9820398765", "91000000003421", "91000000007777", "sunita.p@abdm"] {
+    for whole in
+        ["9820112345", "98201 12345", "9820254321", "9820398765", "91000000003421", "91000000007777", "sunita.p@abdm"]
+    {
         assert!(!all.contains(whole), "{whole} in {all}");
     }
 }
@@ -123,7 +125,8 @@ fn a_look_at_an_identifier_is_in_the_log() {
     let (owner, desk_person) = (desk.owner(), desk.colleague("front_desk"));
     let id = text(&owner.call("patients.register", whole())["id"]);
     let before = desk.log();
-    let reveal = |field: &str| desk_person.call("patients.reveal", json!({ "id": id, "field": field }))["value"].clone();
+    let reveal =
+        |field: &str| desk_person.call("patients.reveal", json!({ "id": id, "field": field }))["value"].clone();
     assert_eq!(reveal("phone"), "9820112345");
     assert_eq!(reveal("aadhaar_last4"), "4321");
     assert_eq!(reveal("abha_number"), "91000000003421");
@@ -140,7 +143,9 @@ fn one_phone_may_belong_to_a_family() {
     let desk = Desk::founded();
     let owner = desk.owner();
     let phone = json!({ "phone": "98201 12345", "guardian": "Ramesh Patil" });
-    for (name, sex, age) in [("Ramesh Patil", "male", "58"), ("Sunita Patil", "female", "52"), ("Asha Patil", "female", "8m")] {
+    for (name, sex, age) in
+        [("Ramesh Patil", "male", "58"), ("Sunita Patil", "female", "52"), ("Asha Patil", "female", "8m")]
+    {
         owner.register_with(name, sex, age, phone.clone());
     }
     owner.register_with("Joseph Fernandes", "male", "40", json!({ "phone": "98201 12346" }));
@@ -160,7 +165,8 @@ fn somebody_with_the_same_name_sex_and_age_is_pointed_out() {
     let desk = Desk::founded();
     let owner = desk.owner();
     owner.register_with("Sunita Ramesh Patil", "female", "52", json!({ "phone": "98201 12345" }));
-    let alike = |name: &str, sex: &str, age: &str, phone: &str| similar(&owner, name, sex, age, phone)["look_alikes"].clone();
+    let alike =
+        |name: &str, sex: &str, age: &str, phone: &str| similar(&owner, name, sex, age, phone)["look_alikes"].clone();
 
     let same = alike("Suneeta Patil", "female", "53", "98201 12345");
     assert_eq!(same[0]["patient"]["name"], "Sunita Ramesh Patil");

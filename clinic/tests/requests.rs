@@ -122,7 +122,10 @@ fn an_id_that_is_none_is_refused_by_name() {
     }
     let args = with(sunita(ONE), json!({ "request_id": 7 }));
     assert_eq!(owner.fields("patients.register", args), common::refusals(&[("request_id", "field-wrong-type")]));
-    assert_eq!(owner.fields("patients.find", json!({ "request_id": ONE })), common::refusals(&[("request_id", "field-unknown")]));
+    assert_eq!(
+        owner.fields("patients.find", json!({ "request_id": ONE })),
+        common::refusals(&[("request_id", "field-unknown")])
+    );
 }
 
 #[test]
@@ -132,7 +135,8 @@ fn two_at_the_same_moment_make_one_patient_and_both_hear_of_it() {
     for round in 0..20 {
         let request = format!("018bcfe5-6800-7000-8000-0000000{round:05}");
         let replies: Vec<Value> = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| owner.call("patients.register", sunita(&request)))).collect();
+            let threads: Vec<_> =
+                (0..4).map(|_| scope.spawn(|| owner.call("patients.register", sunita(&request)))).collect();
             threads.into_iter().map(|t| t.join().unwrap()).collect()
         });
         assert!(replies.iter().all(|r| *r == replies[0]), "{replies:?}");

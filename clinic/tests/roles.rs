@@ -153,7 +153,8 @@ fn roles_given_and_taken_count_at_once_where_the_person_sits() {
     let desk = Desk::founded();
     let (owner, nurse) = (desk.owner(), desk.colleague("nurse"));
     let row = person(&owner, "nurse");
-    let roles = |stamp: &serde_json::Value, roles: &[&str]| json!({ "user": row["id"], "stamp": stamp, "roles": roles });
+    let roles =
+        |stamp: &serde_json::Value, roles: &[&str]| json!({ "user": row["id"], "stamp": stamp, "roles": roles });
     let sample = json!({ "name": "Sunita Patil", "sex": "female", "age": "52" });
 
     owner.call("users.set_roles", roles(&row["stamp"], &["accountant"]));

@@ -41,7 +41,10 @@ fn wrong_passwords_make_one_person_wait_also_after_a_restart() {
     add(&desk.owner(), "asha", &["nurse"]);
     let place = desk.place();
     for _ in 0..3 {
-        assert_eq!(place.code("session.sign_in", json!({ "user": "asha", "password": "not this one" })), "wrong-password");
+        assert_eq!(
+            place.code("session.sign_in", json!({ "user": "asha", "password": "not this one" })),
+            "wrong-password"
+        );
     }
     let right = json!({ "user": "asha", "password": PASSWORD });
     let fault = place.refused("session.sign_in", right.clone());
@@ -50,7 +53,9 @@ fn wrong_passwords_make_one_person_wait_also_after_a_restart() {
     assert!((1..=5).contains(&seconds), "{seconds}");
     assert!(fault.message.contains(&seconds.to_string()), "{}", fault.message);
     let status = place.status();
-    let waits = |login: &str| status["people"].as_array().unwrap().iter().any(|p| p["login"] == login && !p["wait_until"].is_null());
+    let waits = |login: &str| {
+        status["people"].as_array().unwrap().iter().any(|p| p["login"] == login && !p["wait_until"].is_null())
+    };
     assert!(waits("asha") && !waits("meera"));
 
     let desk = desk.reopened();
@@ -64,7 +69,10 @@ fn guessing_a_present_password_from_inside_waits_as_well() {
     let nurse = desk.colleague("nurse");
     let args = |old: &str| json!({ "old": old, "new": "quite another one" });
     for _ in 0..3 {
-        assert_eq!(nurse.fields("users.change_password", args("not this one")), common::refusals(&[("old", "field-wrong-password")]));
+        assert_eq!(
+            nurse.fields("users.change_password", args("not this one")),
+            common::refusals(&[("old", "field-wrong-password")])
+        );
     }
     assert_eq!(nurse.code("users.change_password", args(PASSWORD)), "wait");
 }
@@ -75,12 +83,17 @@ fn a_lock_refuses_everything_until_the_password() {
     let owner = desk.owner();
     let sunita = owner.register("Sunita Patil", "female", "52");
     owner.call("session.lock", json!({}));
-    for (name, args) in [("patients.get", json!({ "id": sunita })), ("drafts.list", json!({})), ("users.list", json!({}))] {
+    for (name, args) in
+        [("patients.get", json!({ "id": sunita })), ("drafts.list", json!({})), ("users.list", json!({}))]
+    {
         assert_eq!(owner.code(name, args), "locked", "{name}");
     }
     let status = owner.status();
     assert_eq!((&status["locked"], &status["session"]["user"]), (&json!(true), &json!("meera")));
-    assert_eq!((&status["clock"], &status["last_saved"], &status["recovery_due"]), (&Value::Null, &Value::Null, &json!(false)));
+    assert_eq!(
+        (&status["clock"], &status["last_saved"], &status["recovery_due"]),
+        (&Value::Null, &Value::Null, &json!(false))
+    );
     owner.sign_in("meera", PASSWORD);
     assert_eq!(owner.card(&sunita)["name"], "Sunita Patil");
 }
@@ -109,10 +122,18 @@ fn a_pin_is_six_digits_and_not_easy() {
     let desk = Desk::founded();
     let owner = desk.owner();
     for pin in ["12345", "48392a", "४८३९२०"] {
-        assert_eq!(owner.fields("session.set_pin", json!({ "pin": pin })), common::refusals(&[("pin", "field-pin-six")]), "{pin}");
+        assert_eq!(
+            owner.fields("session.set_pin", json!({ "pin": pin })),
+            common::refusals(&[("pin", "field-pin-six")]),
+            "{pin}"
+        );
     }
     for pin in ["000000", "999999", "123456", "456789", "012345", "987654", "543210"] {
-        assert_eq!(owner.fields("session.set_pin", json!({ "pin": pin })), common::refusals(&[("pin", "field-pin-easy")]), "{pin}");
+        assert_eq!(
+            owner.fields("session.set_pin", json!({ "pin": pin })),
+            common::refusals(&[("pin", "field-pin-easy")]),
+            "{pin}"
+        );
     }
 }
 
@@ -172,7 +193,10 @@ fn people_take_turns_at_one_place_and_each_finds_their_own_unfinished_work() {
     place.call("session.switch", json!({ "user": "front_desk", "pin": "483920" }));
     assert_eq!(place.status()["session"]["user"], "front_desk");
     assert_eq!(drafts(&place), ["Sunita, 52"]);
-    assert_eq!(place.code("users.add", json!({ "login": "zoya", "name": "Zoya", "roles": ["nurse"], "password": PASSWORD })), "not-permitted");
+    assert_eq!(
+        place.code("users.add", json!({ "login": "zoya", "name": "Zoya", "roles": ["nurse"], "password": PASSWORD })),
+        "not-permitted"
+    );
     place.call("session.switch", json!({ "user": "meera", "pin": "770153" }));
     assert_eq!(drafts(&place), ["a letter"]);
 }

@@ -46,7 +46,10 @@ fn what_a_person_cannot_be_added_with_is_named() {
     let many = json!({ "login": "?", "name": "Asha", "roles": ["surgeon"], "password": "short" });
     assert_eq!(owner.fields("users.add", many), refusals(&[("roles.0", "field-choice")]));
     let many = json!({ "login": "?", "name": "Asha", "roles": ["nurse"], "password": "short" });
-    assert_eq!(owner.fields("users.add", many), refusals(&[("login", "field-login"), ("password", "field-password-short")]));
+    assert_eq!(
+        owner.fields("users.add", many),
+        refusals(&[("login", "field-login"), ("password", "field-password-short")])
+    );
     let near = common::with(sample, json!({ "login": "ashapatil", "password": "ashapatil12" }));
     assert_eq!(owner.fields("users.add", near), refusals(&[("password", "field-password-login")]));
 }
@@ -65,7 +68,10 @@ fn a_clinic_always_keeps_an_owner() {
     add(&owner, "arun", &["owner"]);
     let arun = desk.sign_in("arun");
     arun.call("users.set_roles", roles("meera", &["doctor"]));
-    assert_eq!(owner.code("users.add", json!({ "login": "zoya", "name": "Z", "roles": ["nurse"], "password": PASSWORD })), "not-permitted");
+    assert_eq!(
+        owner.code("users.add", json!({ "login": "zoya", "name": "Z", "roles": ["nurse"], "password": PASSWORD })),
+        "not-permitted"
+    );
     let row = person(&arun, "arun");
     let own = json!({ "user": row["id"], "stamp": row["stamp"], "roles": ["doctor"] });
     assert_eq!(arun.fields("users.set_roles", own), last);
@@ -76,7 +82,10 @@ fn roles_of_nobody_are_not_given() {
     let desk = Desk::founded();
     let owner = desk.owner();
     let stamp = &person(&owner, "meera")["stamp"];
-    assert_eq!(owner.code("users.set_roles", json!({ "user": NOBODY, "stamp": stamp, "roles": ["nurse"] })), "no-such-record");
+    assert_eq!(
+        owner.code("users.set_roles", json!({ "user": NOBODY, "stamp": stamp, "roles": ["nurse"] })),
+        "no-such-record"
+    );
     assert_eq!(owner.code("users.reset_password", json!({ "user": NOBODY, "password": OTHER })), "no-such-record");
 }
 

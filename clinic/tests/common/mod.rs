@@ -13,11 +13,15 @@ use tempfile::TempDir;
 /// The password of everyone here.
 pub(crate) const PASSWORD: &str = "three little words";
 
+/// The password of everyone in a demo clinic.
+pub(crate) const DEMO_PASSWORD: &str = "nadi-demo-clinic";
+
 /// An id that no record has.
 pub(crate) const NOBODY: &str = "018bcfe5-6800-7000-8000-000000000001";
 
 /// The seven roles.
-pub(crate) const ROLES: [&str; 7] = ["owner", "doctor", "nurse", "front_desk", "pharmacist", "laboratory", "accountant"];
+pub(crate) const ROLES: [&str; 7] =
+    ["owner", "doctor", "nurse", "front_desk", "pharmacist", "laboratory", "accountant"];
 
 /// A clinic open on a folder of its own.
 pub(crate) struct Desk {
@@ -47,6 +51,21 @@ impl Desk {
         place.call("clinic.create", founding());
         desk.owner = Some(place.seat);
         desk
+    }
+
+    /// A clinic of made-up people, on 23 November 2026 at that time; `owner` and the others of the demo work there.
+    pub(crate) fn demo(patients: u64, time: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let plan = clinic::demo::Plan { patients, years: 1, seed: 7, today: Some("2026-11-23".into()) };
+        clinic::demo::fill(home.path(), &plan, |_, _| {}).unwrap();
+        Self::over(home, at(&format!("2026-11-23T{time}")))
+    }
+
+    /// Somebody of a demo clinic at a place.
+    pub(crate) fn demo_person(&self, user: &str) -> At<'_> {
+        let at = self.place();
+        at.sign_in(user, DEMO_PASSWORD);
+        at
     }
 
     pub(crate) fn over(home: TempDir, options: Options) -> Self {
@@ -180,6 +199,11 @@ impl At<'_> {
         let history = self.call("history.list", json!({ "record": record, "id": id }));
         history["entries"].as_array().unwrap().clone()
     }
+}
+
+/// A computer whose clock shows that date and time at the clinic.
+pub(crate) fn at(time: &str) -> Options {
+    Options { now: Some(format!("{time}:00+05:30")), ..Options::default() }
 }
 
 /// What founds a small clinic.
