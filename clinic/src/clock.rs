@@ -10,6 +10,9 @@ use crate::lock;
 /// How far back the clock may step without a question: time servers correct by less.
 const TOLERANCE_MS: i64 = 2 * 60 * 1000;
 
+/// How far the clock must step ahead of the one that stands still while the computer sleeps.
+const SLEEP_MS: i64 = 30 * 1000;
+
 /// How long after the newest entry a start is nothing to ask about.
 const WEEK_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
@@ -28,12 +31,13 @@ struct Set {
     question: Option<ClockQuestion>,
     /// The latest reading, and when by the clock that never steps.
     last: Option<(i64, Instant)>,
+    slept: bool,
 }
 
 impl Clock {
     /// The computer's clock, without an offset.
     pub(crate) fn system() -> Self {
-        let set = Set { fixed: None, offset: 0, question: None, last: None };
+        let set = Set { fixed: None, offset: 0, question: None, last: None, slept: false };
         Self { started: Instant::now(), set: Mutex::new(set) }
     }
 
@@ -54,6 +58,7 @@ impl Clock {
         };
         if let Some((last, at)) = set.last {
             let expected = last + i64::try_from(at.elapsed().as_millis()).unwrap_or(0);
+            set.slept |= said > expected + SLEEP_MS;
             if said < expected - TOLERANCE_MS && set.question.is_none() {
                 let says = said + set.offset;
                 set.question = Some(ClockQuestion { reason: "wound_back".into(), says, newest: last + set.offset });
@@ -61,6 +66,12 @@ impl Clock {
         }
         set.last = Some((said, Instant::now()));
         said
+    }
+
+    /// Whether the computer has slept since this was asked last.
+    pub(crate) fn has_slept(&self) -> bool {
+        self.said();
+        std::mem::take(&mut lock(&self.set).slept)
     }
 
     /// The clinic's time, UTC milliseconds.
@@ -149,5 +160,16 @@ mod tests {
         lock(&clock.set).fixed = Some(1_000_000_000 - TOLERANCE_MS - 60_000);
         clock.said();
         assert_eq!(clock.question().map(|q| q.reason), Some("wound_back".into()));
+    }
+
+    #[test]
+    fn a_sleep_shows_as_a_step_ahead_of_the_clock_that_stands_still_meanwhile() {
+        let clock = Clock::system();
+        clock.fix(1_000_000_000);
+        clock.said();
+        assert!(!clock.has_slept());
+        lock(&clock.set).last = Some((1_000_000_000 - SLEEP_MS - 1_000, Instant::now()));
+        assert!(clock.has_slept());
+        assert!(!clock.has_slept());
     }
 }

@@ -222,6 +222,9 @@ impl Clinic {
             fields.retain(|_, value| !value.is_null());
         }
         let request = if handler.access.writes() { take_request(&mut args) } else { None };
+        if self.clock.has_slept() {
+            self.seats.lock_all();
+        }
         let sitter = match handler.needs {
             Needs::Nothing => None,
             Needs::SignIn | Needs::May(_) => Some(self.seats.sitter(seat, Self::idle(), self.clock.now())?),

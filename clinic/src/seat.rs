@@ -128,6 +128,15 @@ impl Seats {
         }
     }
 
+    /// Locks every place, as after a sleep of the computer.
+    pub(crate) fn lock_all(&self) {
+        for place in lock(&self.0).places.values_mut() {
+            if let Some(sitting) = &mut place.sitting {
+                sitting.pair = None;
+            }
+        }
+    }
+
     /// Ends the session of whoever sits there, at every place.
     pub(crate) fn leave(&self, seat: Seat) {
         let mut inner = lock(&self.0);
