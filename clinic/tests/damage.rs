@@ -160,12 +160,17 @@ impl Row {
         let harmed = again(&home);
         let desk = Desk::over(home, Options::default());
         let at = desk.place();
-        let sign_in = || at.clinic.dispatch(&at.seat, "session.sign_in", json!({ "user": OWNER, "password": PASSWORD }));
+        let sign_in =
+            || at.clinic.dispatch(&at.seat, "session.sign_in", json!({ "user": OWNER, "password": PASSWORD }));
         let shown = |code: &str| {
             let status = at.status();
             assert_eq!(status["profile"]["state"], "damaged", "{name}");
             assert_eq!(status["profile"]["code"], code, "{name}");
-            assert_eq!(status["profile"]["can_set_aside"], *next == SetAside || code == "damage-wal-missing" || code == "damage-behind", "{name}");
+            assert_eq!(
+                status["profile"]["can_set_aside"],
+                *next == SetAside || code == "damage-wal-missing" || code == "damage-behind",
+                "{name}"
+            );
         };
         match *seen {
             AtSignIn("") => drop(sign_in().unwrap()),
@@ -267,7 +272,12 @@ static MADE: LazyLock<Made> = LazyLock::new(|| {
     let draft = json!({ "key": "note", "body": "x".repeat(20_000) });
     at.call("drafts.save", draft);
     for n in 0..40 {
-        at.register_with(&format!("Patient {n}"), "female", "40", json!({ "allergies": [{ "substance": "Penicillin" }] }));
+        at.register_with(
+            &format!("Patient {n}"),
+            "female",
+            "40",
+            json!({ "allergies": [{ "substance": "Penicillin" }] }),
+        );
     }
     at.call("drafts.discard", json!({ "key": "note" }));
     let checkpointed = desk.log();

@@ -129,7 +129,8 @@ pub fn look(profile: &Profile) -> Result<Found, Damage> {
 /// # Errors
 /// A file's own.
 pub fn clear(profile: &Profile, now_ms: i64) -> Result<PathBuf> {
-    profile.set_aside(&[profile.database(), profile.wal(), profile.shm(), profile.running(), profile.founding()], now_ms)
+    profile
+        .set_aside(&[profile.database(), profile.wal(), profile.shm(), profile.running(), profile.founding()], now_ms)
 }
 
 /// Moves the damaged files into a folder, whose name is returned, so that what is left can be opened. Of a

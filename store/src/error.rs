@@ -78,8 +78,11 @@ fn met_a_bad_page(e: &rusqlite::Error) -> bool {
 
 /// SQLite reports a write-ahead log or its index that cannot grow as an IO error.
 fn no_room(e: &rusqlite::Error) -> bool {
-    use rusqlite::ffi::{SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC};
-    matches!(e.sqlite_error().map(|e| e.extended_code), Some(SQLITE_IOERR_SHMSIZE | SQLITE_IOERR_WRITE | SQLITE_IOERR_FSYNC))
+    use rusqlite::ffi::{SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE};
+    matches!(
+        e.sqlite_error().map(|e| e.extended_code),
+        Some(SQLITE_IOERR_SHMSIZE | SQLITE_IOERR_WRITE | SQLITE_IOERR_FSYNC)
+    )
 }
 
 impl From<std::io::Error> for Error {

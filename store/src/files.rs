@@ -75,7 +75,8 @@ impl Profile {
     /// [`Error::ProfileOpen`] where another process has it.
     pub fn lock(&self) -> Result<File> {
         fs::create_dir_all(&self.home)?;
-        let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(self.home.join("lock"))?;
+        let file =
+            OpenOptions::new().create(true).truncate(false).read(true).write(true).open(self.home.join("lock"))?;
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(fs::TryLockError::WouldBlock) => Err(Error::ProfileOpen),

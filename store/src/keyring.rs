@@ -1,7 +1,8 @@
 //! The keyring file: what must be readable before the database is, all of it sealed or public.
 //!
-//! It repeats rows of the database and is rewritten from them: commit, new file, sync, rename, sync of the
-//! folder, and only then is the change acknowledged. The generation before is kept; each unlock repairs it.
+//! It repeats rows of the database and is rewritten from them: new file, sync, commit, rename, sync of the
+//! folder, and only then is the change acknowledged; so a full disk refuses both. The generation before is kept;
+//! each unlock repairs both.
 //! Its first line is the SHA-256 of the rest.
 
 use std::path::Path;

@@ -133,7 +133,10 @@ impl Store {
             ("identifiers", identifiers.private().to_vec()),
             ("sign_in_key", founding.sign_in.public().sealing.to_vec()),
             ("database_key", KeyPair::seal_database_key(&founding.sign_in.public().sealing, &key).bytes().to_vec()),
-            ("database_key_for_recovery", KeyPair::seal_database_key(&founding.recovery.sealing, &key).bytes().to_vec()),
+            (
+                "database_key_for_recovery",
+                KeyPair::seal_database_key(&founding.recovery.sealing, &key).bytes().to_vec(),
+            ),
             ("recovery", recovery),
         ];
         for (name, body) in seals {
@@ -283,15 +286,22 @@ impl Store {
         }
         let stored = transaction.encode();
         let link = before.next(&stored.header, &stored.commitments);
-        let signature = act
-            .signer
-            .map(|pair| pair.sign(&sync::act_payload(&shared.tenant, &shared.incarnation, &link.hash)));
+        let signature =
+            act.signer.map(|pair| pair.sign(&sync::act_payload(&shared.tenant, &shared.incarnation, &link.hash)));
         let place = shared.chains.place(version).ok_or(Error::Damaged(Damage::Table))?;
-        db.prepare_cached("INSERT INTO log (place, hash, header, groups, act) VALUES (?, ?, ?, ?, ?)")?
-            .execute((place, link.hash.0, stored.header, stored.groups, signature.map(|s| s.to_vec())))?;
+        db.prepare_cached("INSERT INTO log (place, hash, header, groups, act) VALUES (?, ?, ?, ?, ?)")?.execute((
+            place,
+            link.hash.0,
+            stored.header,
+            stored.groups,
+            signature.map(|s| s.to_vec()),
+        ))?;
         let body = serde_json::to_string(&reply).unwrap_or_default();
-        db.prepare_cached("INSERT INTO reply (request, place, body) VALUES (?, ?, ?)")?
-            .execute((act.request, place, body))?;
+        db.prepare_cached("INSERT INTO reply (request, place, body) VALUES (?, ?, ?)")?.execute((
+            act.request,
+            place,
+            body,
+        ))?;
         if link.n.is_multiple_of(SIGN_EVERY) {
             sign_head(shared, db, &link)?;
         }
@@ -369,7 +379,9 @@ impl Store {
     /// # Errors
     /// The database's own.
     pub fn local(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        self.read(|view| crate::rows::optional(view.db, "SELECT body FROM secret WHERE name = ?", [format!("local.{name}")]))
+        self.read(|view| {
+            crate::rows::optional(view.db, "SELECT body FROM secret WHERE name = ?", [format!("local.{name}")])
+        })
     }
 
     /// The tenant's id.
@@ -491,9 +503,8 @@ impl Shared {
     pub(crate) fn link_at(&self, db: &Connection, n: Option<u64>) -> Result<Option<Link>> {
         let Some((from, to)) = self.chains.span(&self.incarnation) else { return Ok(None) };
         let upto = n.map_or(to - 1, |n| from + n as i64);
-        let mut statement = db.prepare_cached(
-            "SELECT place, hash FROM log WHERE place > ? AND place <= ? ORDER BY place DESC LIMIT 1",
-        )?;
+        let mut statement = db
+            .prepare_cached("SELECT place, hash FROM log WHERE place > ? AND place <= ? ORDER BY place DESC LIMIT 1")?;
         let mut rows = statement.query([from, upto])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let place: i64 = row.get(0)?;
@@ -584,4 +595,3 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub fn stamp_of<R: Record>(view: &View<'_>, id: model::Id<R>) -> Result<Stamp> {
     Ok(view.versions(&model::Entity::of::<R>(), &id.bytes())?.stamp())
 }
-

@@ -115,7 +115,9 @@ fn build(profile: &Profile, keyring: &Keyring, key: &DatabaseKey, path: &Path) -
         }
     }
     replay(&new, &new, &Chains::load(&new)?)?;
-    new.execute_batch("COMMIT; PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
+    new.execute_batch(
+        "COMMIT; PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;",
+    )?;
     Ok(())
 }
 
@@ -176,8 +178,8 @@ impl Report {
         let Some((root, end)) = shared.chains.span(&incarnation) else { return Ok(()) };
         let mut heads = signed_heads(db, shared, incarnation, root, end)?.into_iter().peekable();
         let mut link = Link::root(&shared.tenant, &incarnation);
-        let mut statement =
-            db.prepare("SELECT place, hash, header, groups, act FROM log WHERE place > ? AND place < ? ORDER BY place")?;
+        let mut statement = db
+            .prepare("SELECT place, hash, header, groups, act FROM log WHERE place > ? AND place < ? ORDER BY place")?;
         let mut rows = statement.query([root, end])?;
         while let Some(row) = rows.next()? {
             let blob = |i| row.get_ref(i).and_then(|v| v.as_blob().map_err(rusqlite::Error::from));
@@ -260,7 +262,8 @@ fn witnessed(db: &Connection, shared: &Shared) -> Result<()> {
 fn replay(from: &Connection, into: &Connection, chains: &Chains) -> Result<()> {
     for (incarnation, _) in chains.all() {
         let Some((root, end)) = chains.span(&incarnation) else { continue };
-        let mut statement = from.prepare("SELECT header, groups FROM log WHERE place > ? AND place < ? ORDER BY place")?;
+        let mut statement =
+            from.prepare("SELECT header, groups FROM log WHERE place > ? AND place < ? ORDER BY place")?;
         let mut found = statement.query([root, end])?;
         while let Some(row) = found.next()? {
             let blob = |i| row.get_ref(i).and_then(|v| v.as_blob().map_err(rusqlite::Error::from));
@@ -285,7 +288,13 @@ fn wall_in(db: &Connection, chains: &Chains, version: Version) -> Result<i64> {
 }
 
 /// The signed heads of a chain, their signatures checked, in order.
-fn signed_heads(db: &Connection, shared: &Shared, incarnation: Incarnation, root: i64, end: i64) -> Result<Vec<SignedHead>> {
+fn signed_heads(
+    db: &Connection,
+    shared: &Shared,
+    incarnation: Incarnation,
+    root: i64,
+    end: i64,
+) -> Result<Vec<SignedHead>> {
     let key = if incarnation == shared.incarnation {
         shared.device.public().verifying
     } else {
@@ -337,7 +346,8 @@ fn copy(old: &Connection, new: &Connection, table: &str) -> Result<()> {
     let columns = statement.column_count();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let values = (0..columns).map(|i| row.get::<_, rusqlite::types::Value>(i)).collect::<rusqlite::Result<Vec<_>>>()?;
+        let values =
+            (0..columns).map(|i| row.get::<_, rusqlite::types::Value>(i)).collect::<rusqlite::Result<Vec<_>>>()?;
         insert.execute(rusqlite::params_from_iter(values))?;
     }
     Ok(())

@@ -63,7 +63,9 @@ fn fill_and_free(disk: &Disk<'_>) -> Result<()> {
     for _ in 0..2 {
         one_sentence(&rpc.call("users.add", person("sister"))?.err().context("users.add on a full disk")?)?;
     }
-    one_sentence(&rpc.call("drafts.save", json!({ "key": "note", "body": "x".repeat(60_000) }))?.err().context("a draft")?)?;
+    one_sentence(
+        &rpc.call("drafts.save", json!({ "key": "note", "body": "x".repeat(60_000) }))?.err().context("a draft")?,
+    )?;
     reads(&mut rpc, acknowledged)?;
 
     // Also after a kill, also after a wrong password.

@@ -34,8 +34,19 @@ fn a_line_that_is_no_text_gets_one_error_and_an_empty_one_none() -> Result<()> {
     ensure!(output.status.success(), "{}", nadi::said(&output));
     let replies = lines(&output)?;
     let codes: Vec<&str> = replies.iter().map(|r| r["error"]["code"].as_str().unwrap_or("ok")).collect();
-    let wanted =
-        ["malformed", "malformed", "ok", "malformed", "arguments", "arguments", "fields", "malformed", "malformed", "malformed", "ok"];
+    let wanted = [
+        "malformed",
+        "malformed",
+        "ok",
+        "malformed",
+        "arguments",
+        "arguments",
+        "fields",
+        "malformed",
+        "malformed",
+        "malformed",
+        "ok",
+    ];
     ensure!(codes == wanted, "{codes:?}");
     Ok(())
 }
@@ -65,7 +76,10 @@ fn each_wrong_argument_is_refused_by_name() -> Result<()> {
         let fault = rpc.call("patients.register", args)?.err().context("taken")?;
         ensure!(fault["code"] == "fields", "{field}: {fault}");
         let fields = fault["fields"].as_array().context("no fields")?;
-        ensure!(fields.iter().all(|f| f["field"].as_str().is_some_and(|f| f.starts_with(&field[..field.len().min(20)]))), "{fault}");
+        ensure!(
+            fields.iter().all(|f| f["field"].as_str().is_some_and(|f| f.starts_with(&field[..field.len().min(20)]))),
+            "{fault}"
+        );
         ensure!(fault.to_string().len() < 20_000, "{field}: a long refusal");
     }
     rpc.ok("patients.register", good)?;
