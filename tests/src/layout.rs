@@ -21,6 +21,8 @@ if (page.scrollWidth > page.clientWidth || document.body.scrollWidth > document.
 for (const el of document.body.querySelectorAll('*')) {
   const box = el.getBoundingClientRect();
   if (box.width <= 1 || box.height <= 1) continue;
+  // The skip link waits above the page until it has the focus.
+  if (box.bottom <= 0) continue;
   if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
   const says = el.matches('input, select, textarea, button, img, svg')
     || [...el.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());

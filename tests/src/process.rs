@@ -1,11 +1,12 @@
 //! Child processes that leave nobody behind.
 
 use std::{
+    fs,
     os::unix::process::CommandExt,
     process::{Child, Command, Stdio},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 /// A process with all that it starts, ended together when dropped.
 #[derive(Debug)]
@@ -34,6 +35,25 @@ impl Drop for Family {
         let _ = signal("KILL", &format!("-{}", self.0.id()));
         let _ = self.0.wait();
     }
+}
+
+/// The number of the process that was started with this argument.
+pub fn with_argument(argument: &str) -> Result<u32> {
+    for process in fs::read_dir("/proc")? {
+        let folder = process?.path();
+        let Some(number) = folder.file_name().and_then(|name| name.to_str()?.parse().ok()) else { continue };
+        // A process may end while it is looked at.
+        let line = fs::read(folder.join("cmdline")).unwrap_or_default();
+        if line.split(|byte| *byte == 0).any(|part| part == argument.as_bytes()) {
+            return Ok(number);
+        }
+    }
+    bail!("nothing runs with {argument}")
+}
+
+/// Whether a process still runs: one that ended and was not yet waited for does not.
+pub fn is_up(process: u32) -> bool {
+    fs::read_to_string(format!("/proc/{process}/stat")).is_ok_and(|stat| !stat.contains(") Z"))
 }
 
 /// Sends a signal (`TERM`, `KILL`, …) to a process, or with a minus before the number to a group.

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     driver::{Driver, Element, Stroke},
-    layout, nadi,
+    layout, nadi, process,
     screen::Screen,
 };
 
@@ -134,6 +134,8 @@ impl Window {
     /// Clicks on an element, once it is there.
     pub fn click(&self, css: &str) -> Result<()> {
         let element = self.wait_for(css)?;
+        // The driver itself brings it only to the edge, where the foot of a page may lie over it.
+        self.script("document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })", &[json!(css)])?;
         self.driver.click(&element).with_context(|| format!("click on {css}"))
     }
 
@@ -257,6 +259,44 @@ impl Window {
             Ok(windows.into_iter().find(|window| *window != first))
         })?;
         self.driver.switch(&second)
+    }
+
+    /// Calls the program as the page does.
+    pub fn call(&self, call: &str, args: &Value) -> Result<Value> {
+        let script = "return __TAURI_INTERNALS__.invoke('call', { call: arguments[0], args: arguments[1] })
+            .then((ok) => ({ ok }), (error) => ({ error }))";
+        let mut reply = self.script(script, &[json!(call), args.clone()])?;
+        ensure!(reply.get("ok").is_some(), "{call}: {}", reply["error"]);
+        Ok(reply["ok"].take())
+    }
+
+    /// Types instead of what is in a field.
+    pub fn retype(&self, css: &str, text: &str) -> Result<()> {
+        self.click(css)?;
+        self.press("Ctrl+a")?;
+        self.press("Delete")?;
+        self.type_into(css, text)
+    }
+
+    /// Closes it as a person does, and waits for the end.
+    pub fn close(self) -> Result<()> {
+        self.end("TERM")
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(self) -> Result<()> {
+        self.end("KILL")
+    }
+
+    fn end(self, signal: &str) -> Result<()> {
+        let program = process::with_argument(&self.home.display().to_string())?;
+        ensure!(process::signal(signal, &program.to_string())?, "the program is gone already");
+        let started = Instant::now();
+        while process::is_up(program) {
+            ensure!(started.elapsed() < PATIENCE, "the window does not close");
+            thread::sleep(GLANCE);
+        }
+        Ok(())
     }
 
     /// The profile that it shows.
