@@ -177,8 +177,8 @@ impl Window {
 
     /// The rendered text of an element.
     pub fn text(&self, css: &str) -> Result<String> {
-        let element = self.driver.find(css)?.with_context(|| format!("no {css} on the page"))?;
-        self.driver.text(&element)
+        let text = self.script("return document.querySelector(arguments[0])?.innerText", &[json!(css)])?;
+        text.as_str().map(str::to_owned).with_context(|| format!("no {css} on the page"))
     }
 
     /// What is typed in a field.
