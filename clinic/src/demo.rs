@@ -184,7 +184,7 @@ impl Life {
                     What::New => {
                         let args = families.next(dice, arrival.day);
                         let checked = check(&args, arrival.day)?;
-                        let id = put_new(tx, &checked, &args, &place, arrival.at)?.id;
+                        let (id, _) = put_new(tx, &checked, &args, &place, arrival.at)?;
                         here.push(Known { id, seen: arrival.day });
                         id
                     }

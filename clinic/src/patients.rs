@@ -35,7 +35,9 @@ pub(crate) fn register(call: &Call<'_>, args: RegisterPatient) -> Result<Registe
     let now = call.clinic.clock.now();
     call.write(|tx| {
         let place = Place::of(tx)?;
-        put_new(tx, &checked, &args, &place, now)
+        let (id, number) = put_new(tx, &checked, &args, &place, now)?;
+        let stamp = stamp_of(tx, id)?.to_string();
+        Ok(Registered { id, number, stamp })
     })
 }
 
@@ -53,14 +55,14 @@ impl Place {
     }
 }
 
-/// Puts a checked patient with allergies and consents, all in the group about them.
+/// Puts a checked patient with allergies and consents, all in the group about them. Returns id and number.
 pub(crate) fn put_new(
     tx: &mut Tx<'_>,
     checked: &Checked,
     args: &RegisterPatient,
     place: &Place,
     now: i64,
-) -> store::Result<Registered> {
+) -> store::Result<(Id<Patient>, String)> {
     let id = tx.new_id_at(now);
     let number = format!("{}-{:06}", place.register, tx.next("patient")?);
     let mut patient = checked.patient(id, number.clone(), place.branch, now);
@@ -74,8 +76,7 @@ pub(crate) fn put_new(
         let consent = new_consent(tx, id, consent.purpose, consent.given, consent.language, now);
         tx.insert(about(id), &consent)?;
     }
-    let stamp = stamp_of(tx, id)?.to_string();
-    Ok(Registered { id, number, stamp })
+    Ok((id, number))
 }
 
 pub(crate) fn update(call: &Call<'_>, args: UpdatePatient) -> Result<Updated, Fault> {
