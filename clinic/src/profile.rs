@@ -20,6 +20,7 @@ use crate::clock::Clock;
 use crate::dispatch::{Change, Listeners};
 use crate::lock;
 use crate::seat::{Seat, Seats};
+use crate::sessions::Warming;
 
 /// Minutes without a key press until the lock.
 pub(crate) const IDLE_MINUTES: i64 = 15;
@@ -44,6 +45,7 @@ pub struct Clinic {
     pub(crate) seats: Seats,
     pub(crate) listeners: Listeners,
     pub(crate) practice: bool,
+    pub(crate) warming: Warming,
     state: Mutex<State>,
     /// Held against any second program on this profile.
     _lock: File,
@@ -81,6 +83,7 @@ impl Clinic {
             seats: Seats::default(),
             listeners: Listeners::default(),
             practice: throwaway.is_some(),
+            warming: Warming::default(),
             state: Mutex::default(),
             _lock: held,
             _throwaway: throwaway,
@@ -135,6 +138,7 @@ impl Clinic {
     /// # Errors
     /// The disk's.
     pub fn close(&self) -> Result<(), Fault> {
+        self.warming.end();
         let store = lock(&self.state).store.take();
         match store {
             Some(store) => Ok(store.close()?),

@@ -1,5 +1,8 @@
 //! Signing in, locking, and handing the keyboard over.
 
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+
 use model::Fault;
 use model::command::Done;
 use model::commands::session::{Lock, SetLanguage, SetPin, SignIn, SignOut, SignedIn, Switch};
@@ -36,7 +39,7 @@ pub(crate) fn sign_in(call: &Call<'_>, args: SignIn) -> Result<SignedIn, Fault> 
     })?;
     // A keyring older than the database: the person has new seals, or may not sign in any more.
     let user = user.ok_or_else(|| Fault::new("wrong-password"))?;
-    warm(&store);
+    clinic.warming.begin(&store);
     Ok(clinic.seats.sit(call.seat, user, opened.pair, clinic.today(), clinic.clock.now()))
 }
 
@@ -65,12 +68,34 @@ pub(crate) fn guess(clinic: &Clinic, keyring: &Keyring, login: &str, password: &
 }
 
 /// Reads the patients for the find box while the first screen is drawn.
-fn warm(store: &std::sync::Arc<Store>) {
-    let store = std::sync::Arc::clone(store);
-    // Where no thread can be had, the first find reads them.
-    let _ = std::thread::Builder::new().name("directory".into()).spawn(move || {
-        let _ = store.directory();
-    });
+///
+/// It is waited for at the end: a thread that still decrypts while the program takes its libraries down crashes it.
+#[derive(Default)]
+pub(crate) struct Warming(Mutex<Option<JoinHandle<()>>>);
+
+impl Warming {
+    fn begin(&self, store: &Arc<Store>) {
+        let mut thread = crate::lock(&self.0);
+        if thread.is_none() {
+            let store = Arc::clone(store);
+            // Where no thread can be had, the first find reads them.
+            let reading = move || drop(store.directory());
+            *thread = std::thread::Builder::new().name("directory".into()).spawn(reading).ok();
+        }
+    }
+
+    /// Waits until it is done; the next sign-in may begin it anew.
+    pub(crate) fn end(&self) {
+        let thread = crate::lock(&self.0).take();
+        // Had it died, the first find would read the patients.
+        let _ = thread.map(JoinHandle::join);
+    }
+}
+
+impl Drop for Warming {
+    fn drop(&mut self) {
+        self.end();
+    }
 }
 
 pub(crate) fn lock(call: &Call<'_>, _: Lock) -> Result<Done, Fault> {

@@ -108,7 +108,8 @@ fn a_sign_in_that_fails_is_one_line_and_says_why_by_its_code() -> Result<()> {
     };
     let path = file.to_str();
     fs::write(&file, format!("{}\r\nsecond line\n", nadi::DEMO_PASSWORD))?;
-    ensure!(attempt("owner", Some(nadi::DEMO_PASSWORD), None)?.status.success());
+    let right = attempt("owner", Some(nadi::DEMO_PASSWORD), None)?;
+    ensure!(right.status.success(), "{}", nadi::said(&right));
     ensure!(attempt(" OWNER ", None, path)?.status.success());
     fs::write(&file, b"\xff\xfe")?;
     ensure!(attempt("owner", None, path)?.status.code() == Some(1));
@@ -121,7 +122,24 @@ fn a_sign_in_that_fails_is_one_line_and_says_why_by_its_code() -> Result<()> {
     }
     let waits = attempt("desk", Some(nadi::DEMO_PASSWORD), None)?;
     ensure!(waits.status.code() == Some(3) && nadi::said(&waits).contains("Wait"), "{}", nadi::said(&waits));
-    ensure!(attempt("owner", Some(nadi::DEMO_PASSWORD), None)?.status.success());
+    let right = attempt("owner", Some(nadi::DEMO_PASSWORD), None)?;
+    ensure!(right.status.success(), "{}", nadi::said(&right));
+    Ok(())
+}
+
+#[test]
+fn an_end_right_after_the_sign_in_is_a_clean_one() -> Result<()> {
+    let folder = nadi::folder()?;
+    let home = folder.path().join("clinic");
+    founded::clinic(&home)?;
+    // What the sign-in has begun in the background must not outlive the program's libraries.
+    for _ in 0..40 {
+        let mut command = nadi::command(&home)?;
+        command.arg("rpc").env("NADI_USER", "owner").env("NADI_PASSWORD", nadi::DEMO_PASSWORD);
+        let output = nadi::run(&mut command)?;
+        ensure!(output.status.success(), "{output:?}");
+        ensure!(!home.join("running").exists());
+    }
     Ok(())
 }
 
