@@ -3,7 +3,7 @@
 /// Finds what cannot be seen whole: a list of sentences, one for each fault.
 ///
 /// An element may scroll what is in it, and may shorten a line with an ellipsis; it may not cut anything
-/// off. Text for screen readers alone is one pixel large and not looked at.
+/// off. Text for screen readers alone is not looked at.
 pub(crate) const FAULTS: &str = r#"
 const faults = [];
 const page = document.documentElement;
@@ -22,7 +22,7 @@ for (const el of document.body.querySelectorAll('*')) {
   const box = el.getBoundingClientRect();
   if (box.width <= 1 || box.height <= 1) continue;
   // The skip link waits above the page until it has the focus.
-  if (box.bottom <= 0) continue;
+  if (box.bottom <= 0 || el.closest('.sr')) continue;
   if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
   const says = el.matches('input, select, textarea, button, img, svg')
     || [...el.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
