@@ -69,8 +69,10 @@ pub(crate) fn open(path: &Path, key: &DatabaseKey, salt: &[u8; 16], mode: Mode) 
         WAL_PAGES.set(pages);
         Ok(())
     }));
-    if mode == Mode::Read {
-        db.execute_batch("PRAGMA query_only = ON;")?;
+    match mode {
+        Mode::Read => db.execute_batch("PRAGMA query_only = ON;")?,
+        // A page that falls out of the cache between two writes is decrypted and encrypted once more.
+        Mode::Write | Mode::Create => db.execute_batch("PRAGMA cache_size = -32000;")?,
     }
     Ok(db)
 }
