@@ -81,7 +81,8 @@ pub(crate) fn check(args: &mut CreateClinic) -> Result<(), Fault> {
 
 fn check_business(door: &mut Door, path: &str, business: &mut NewBusiness) {
     let field = |name: &str| format!("{path}.{name}");
-    business.phone = door.take(&field("phone"), Phone::parse(&business.phone)).map(|p| p.to_string()).unwrap_or_default();
+    business.phone =
+        door.take(&field("phone"), Phone::parse(&business.phone)).map(|p| p.to_string()).unwrap_or_default();
     if let Some(pin) = filled(&business.pin_code) {
         business.pin_code = door.take(&field("pin_code"), Pin::parse(&pin)).map(|p| p.as_str().to_owned());
     }
@@ -131,30 +132,36 @@ pub(crate) fn found(profile: &Profile, plan: Plan) -> Result<Founded, Fault> {
     let ask = three_of_24();
     let about = Subject { kind: Clinic::KIND, id: tenant };
     let (store, outcome) = Store::create(profile, founding, &act, |tx| {
-        tx.insert(about, &Clinic {
-            id: Id::from_bytes(tenant),
-            name: args.name.clone(),
-            runs: args.runs,
-            zone_minutes: ZONE_MINUTES,
-            recovery_confirmed_at: None,
-            demo: plan.demo,
-            language: args.language,
-        })?;
+        tx.insert(
+            about,
+            &Clinic {
+                id: Id::from_bytes(tenant),
+                name: args.name.clone(),
+                runs: args.runs,
+                zone_minutes: ZONE_MINUTES,
+                recovery_confirmed_at: None,
+                demo: plan.demo,
+                language: args.language,
+            },
+        )?;
         for new in &args.businesses {
             let business = business(tx.new_id(), new);
             tx.insert(about, &business)?;
         }
         let branch = Branch { id: tx.new_id(), name: args.name.clone() };
         tx.insert(about, &branch)?;
-        tx.insert(about, &Desk {
-            id: Id::from_bytes(incarnation.0),
-            name: filled(&args.desk).unwrap_or_else(|| "A".to_owned()),
-            letter: "A".to_owned(),
-            register: "A1".to_owned(),
-            branch: branch.id,
-            verifying_key: device_public.verifying.to_vec(),
-            sealing_key: device_public.sealing.to_vec(),
-        })?;
+        tx.insert(
+            about,
+            &Desk {
+                id: Id::from_bytes(incarnation.0),
+                name: filled(&args.desk).unwrap_or_else(|| "A".to_owned()),
+                letter: "A".to_owned(),
+                register: "A1".to_owned(),
+                branch: branch.id,
+                verifying_key: device_public.verifying.to_vec(),
+                sealing_key: device_public.sealing.to_vec(),
+            },
+        )?;
         tx.insert(sessions::about(owner_id), &owner)?;
         tx.put_seals(&owner_id.bytes(), &seals)?;
         Ok(Created { clinic: Id::from_bytes(tenant), words: Vec::new(), qr: String::new(), ask: ask.to_vec() })

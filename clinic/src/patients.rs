@@ -190,7 +190,14 @@ fn new_allergy(tx: &mut Tx<'_>, patient: Id<Patient>, substance: &str, reaction:
     }
 }
 
-fn new_consent(tx: &mut Tx<'_>, patient: Id<Patient>, purpose: Purpose, given: bool, language: Speaks, now: i64) -> Consent {
+fn new_consent(
+    tx: &mut Tx<'_>,
+    patient: Id<Patient>,
+    purpose: Purpose,
+    given: bool,
+    language: Speaks,
+    now: i64,
+) -> Consent {
     Consent { id: tx.new_id_at(now), patient, purpose, given, notice: NOTICE, language, noted_at: now }
 }
 

@@ -70,7 +70,10 @@ fn every_form_of_list_is_read() {
     for (list, names) in [
         ("\u{feff}Name;Sex;Age\r\nAsha Pawar;F;40\r\nVijay Sawant;M;41\r\n", vec!["Vijay Sawant", "Asha Pawar"]),
         ("नाम\tलिंग\tउम्र\nआशा पवार\tमहिला\t४०\n", vec!["आशा पवार"]),
-        ("First Name,Last Name,Sex,DOB,Husband's name\nAsha,Pawar,f,1984-03-12 00:00:00,Sunil Pawar\n", vec!["Asha Pawar"]),
+        (
+            "First Name,Last Name,Sex,DOB,Husband's name\nAsha,Pawar,f,1984-03-12 00:00:00,Sunil Pawar\n",
+            vec!["Asha Pawar"],
+        ),
         ("Name,Sex,Age,Remarks\n\n\"Pawar, Asha\",F,40,\"a\nb\"\n,,,\n", vec!["Pawar, Asha"]),
     ] {
         let desk = Desk::founded();

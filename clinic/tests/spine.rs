@@ -20,7 +20,11 @@ fn a_patient_registered_is_found_again_after_a_restart() {
     let created = clinic.dispatch(&seat, "clinic.create", clinic_args()).unwrap();
     assert_eq!(created["words"].as_array().unwrap().len(), 24);
     let registered = clinic
-        .dispatch(&seat, "patients.register", json!({ "name": "Sunita Ramesh Patil", "sex": "female", "age": "52", "phone": "90000 00142" }))
+        .dispatch(
+            &seat,
+            "patients.register",
+            json!({ "name": "Sunita Ramesh Patil", "sex": "female", "age": "52", "phone": "90000 00142" }),
+        )
         .unwrap();
     assert_eq!(registered["number"], "A1-000001");
     clinic.close().unwrap();

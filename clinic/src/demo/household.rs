@@ -306,10 +306,8 @@ fn allergies(dice: &mut Dice) -> Vec<NewAllergy> {
     let first = dice.random_range(0..ALLERGENS.len());
     let second = (first + 1 + dice.random_range(0..ALLERGENS.len() - 1)) % ALLERGENS.len();
     let several = if chance(dice, 12) { vec![first, second] } else { vec![first] };
-    let noted = |at: usize| NewAllergy {
-        substance: ALLERGENS[at].0.to_owned(),
-        reaction: ALLERGENS[at].1.map(str::to_owned),
-    };
+    let noted =
+        |at: usize| NewAllergy { substance: ALLERGENS[at].0.to_owned(), reaction: ALLERGENS[at].1.map(str::to_owned) };
     several.into_iter().map(noted).collect()
 }
 

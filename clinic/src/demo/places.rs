@@ -130,8 +130,15 @@ pub(super) const REPORTS: &[&str] =
     &["Blood report", "Thyroid report", "Sugar report", "X-ray report", "Scan report", "ECG report", "Urine report"];
 
 /// Vaccines that are given.
-pub(super) const VACCINES: &[&str] =
-    &["BCG, OPV", "Pentavalent", "MR-1, JE-1 due", "DPT booster", "Typhoid vaccine", "Flu vaccine", "Tetanus, after a cut"];
+pub(super) const VACCINES: &[&str] = &[
+    "BCG, OPV",
+    "Pentavalent",
+    "MR-1, JE-1 due",
+    "DPT booster",
+    "Typhoid vaccine",
+    "Flu vaccine",
+    "Tetanus, after a cut",
+];
 
 /// What harmed somebody, and how.
 pub(super) const ALLERGENS: &[(&str, Option<&str>)] = &[

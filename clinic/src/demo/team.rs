@@ -118,11 +118,7 @@ fn clinic() -> CreateClinic {
                 ..business("Vatsal Medical Stores", BusinessKind::Pharmacy, "020 2000 0101")
             },
         ],
-        owner: NewOwner {
-            login: PEOPLE[0].0.to_owned(),
-            name: PEOPLE[0].1.to_owned(),
-            password: PASSWORD.to_owned(),
-        },
+        owner: NewOwner { login: PEOPLE[0].0.to_owned(), name: PEOPLE[0].1.to_owned(), password: PASSWORD.to_owned() },
         desk: Some("Front desk PC".to_owned()),
         language: Language::En,
     }

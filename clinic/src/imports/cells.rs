@@ -30,9 +30,11 @@ pub(super) fn is_empty(cell: &str) -> bool {
 pub(super) fn sex(cell: &str) -> Option<Sex> {
     let word = fold(cell);
     let any = |words: &[&str]| words.iter().any(|w| fold(w) == word);
-    if any(&["f", "female", "woman", "girl", "w", "स्त्री", "महिला", "औरत", "लड़की", "मुलगी", "स्री"]) {
+    if any(&["f", "female", "woman", "girl", "w", "स्त्री", "महिला", "औरत", "लड़की", "मुलगी", "स्री"])
+    {
         Some(Sex::Female)
-    } else if any(&["m", "male", "man", "boy", "पुरुष", "पु", "आदमी", "लड़का", "मुलगा", "नर"]) {
+    } else if any(&["m", "male", "man", "boy", "पुरुष", "पु", "आदमी", "लड़का", "मुलगा", "नर"])
+    {
         Some(Sex::Male)
     } else if any(&["o", "other", "others", "t", "transgender", "third gender", "tg", "अन्य", "इतर"]) {
         Some(Sex::Other)
@@ -68,7 +70,8 @@ pub(super) fn relation(cell: &str) -> Relation {
 
 /// `B+`, `b pos`, `O +ve`, `AB negative`.
 pub(super) fn blood_group(cell: &str) -> Option<BloodGroup> {
-    let bare: String = cell.to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-')).collect();
+    let bare: String =
+        cell.to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-')).collect();
     let bare = bare.replace("rh", "").replace('0', "o");
     let (group, sign) = bare.split_at(bare.find(|c| !matches!(c, 'a' | 'b' | 'o')).unwrap_or(bare.len()));
     let sign = match sign {

@@ -65,7 +65,8 @@ pub(crate) fn row(patient: Patient, last_visit: Option<i64>, why: Vec<String>) -
 
 /// The newest word on each purpose.
 fn consents(view: &View<'_>, patient: Id<Patient>) -> store::Result<Vec<ConsentRow>> {
-    let mut said: Vec<Consent> = view.by::<Consent>("patient", patient.bytes())?.into_iter().map(|c| c.record).collect();
+    let mut said: Vec<Consent> =
+        view.by::<Consent>("patient", patient.bytes())?.into_iter().map(|c| c.record).collect();
     said.sort_by_key(|c| std::cmp::Reverse((c.noted_at, c.id)));
     Ok(Purpose::ALL
         .iter()

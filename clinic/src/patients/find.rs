@@ -1,5 +1,6 @@
 //! Finding patients, and noticing that somebody is here already.
 
+use model::Fault;
 use model::age::Birth;
 use model::asked::Asked;
 use model::commands::patients::{FindPatients, Found, LookAlike, PatientRow, Similar, SimilarPatients};
@@ -7,7 +8,6 @@ use model::day::Day;
 use model::name::{fold, looks_like};
 use model::patient::Sex;
 use model::phone::Phone;
-use model::Fault;
 use store::search::{Directory, Hit, Why};
 
 use crate::dispatch::Call;

@@ -22,7 +22,13 @@ pub(crate) struct Checked {
 
 impl Checked {
     /// The record.
-    pub(crate) fn patient(&self, id: Id<Patient>, number: String, branch: Id<model::tenancy::Branch>, now: i64) -> Patient {
+    pub(crate) fn patient(
+        &self,
+        id: Id<Patient>,
+        number: String,
+        branch: Id<model::tenancy::Branch>,
+        now: i64,
+    ) -> Patient {
         let d = self.details.clone();
         Patient {
             id,
@@ -118,7 +124,8 @@ pub(crate) fn changes(args: &UpdatePatient, today: Day) -> Result<Vec<(u16, Valu
 
 fn name(door: &mut Door, text: &str) -> String {
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let strange = |c: char| matches!(c, '<' | '>' | '{' | '}' | '[' | ']' | '\\' | ';' | '=' | '`' | '"' | '|' | '^' | '~');
+    let strange =
+        |c: char| matches!(c, '<' | '>' | '{' | '}' | '[' | ']' | '\\' | ';' | '=' | '`' | '"' | '|' | '^' | '~');
     if name.is_empty() {
         door.refuse("name", "field-missing");
     } else if name.chars().any(strange) || !name.chars().any(char::is_alphabetic) {
@@ -129,9 +136,7 @@ fn name(door: &mut Door, text: &str) -> String {
 
 /// The details in their kept form; what was only blank is nothing.
 fn details(door: &mut Door, said: &PatientDetails) -> PatientDetails {
-    let text = |t: &Option<String>| {
-        t.as_deref().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
-    };
+    let text = |t: &Option<String>| t.as_deref().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     let mut kept = PatientDetails {
         phone: text(&said.phone),
         guardian: text(&said.guardian),
@@ -147,11 +152,15 @@ fn details(door: &mut Door, said: &PatientDetails) -> PatientDetails {
     };
     kept.phone = kept.phone.and_then(|t| door.take("phone", Phone::parse(&t))).map(|p| p.as_str().to_owned());
     kept.pin_code = kept.pin_code.and_then(|t| door.take("pin_code", Pin::parse(&t))).map(|p| p.as_str().to_owned());
-    kept.aadhaar_last4 =
-        kept.aadhaar_last4.and_then(|t| door.take("aadhaar_last4", AadhaarFour::parse(&t))).map(|a| a.as_str().to_owned());
+    kept.aadhaar_last4 = kept
+        .aadhaar_last4
+        .and_then(|t| door.take("aadhaar_last4", AadhaarFour::parse(&t)))
+        .map(|a| a.as_str().to_owned());
     kept.abha_number =
         kept.abha_number.and_then(|t| door.take("abha_number", AbhaNumber::parse(&t))).map(|a| a.as_str().to_owned());
-    kept.abha_address =
-        kept.abha_address.and_then(|t| door.take("abha_address", AbhaAddress::parse(&t))).map(|a| a.as_str().to_owned());
+    kept.abha_address = kept
+        .abha_address
+        .and_then(|t| door.take("abha_address", AbhaAddress::parse(&t)))
+        .map(|a| a.as_str().to_owned());
     kept
 }
