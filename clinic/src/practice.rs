@@ -17,6 +17,8 @@ impl Clinic {
         let folder = tempfile::Builder::new().prefix("nadi-practice-").tempdir().map_err(store::Error::from)?;
         let plan = Plan { patients: PATIENTS, years: 1, seed: 1, today: None };
         demo::fill(folder.path(), &plan, |_, _| {})?;
+        // Its people were made up to this very day, so it begins with no other.
+        let options = Options { now: None, ..options };
         let home = folder.path().to_owned();
         Self::over(&home, options, Some(folder))
     }
