@@ -245,10 +245,14 @@ impl Window {
         Ok(file)
     }
 
-    /// Waits until what has changed is painted: two frames, since the next one may have begun before it.
+    /// Waits until what has changed is painted: colours have faded to their end, then two frames, since the
+    /// next one may have begun before it.
     pub fn settle(&self) -> Result<()> {
-        let frames = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
-        self.script(frames, &[]).map(drop)
+        let script = "const fading = document.getAnimations().filter((a) => a.effect.getTiming().iterations < 9);
+            const frame = () => new Promise((done) => requestAnimationFrame(done));
+            return frame().then(() => Promise.allSettled(fading.map((a) => a.finished))).then(frame).then(frame)
+                .then(() => 0)";
+        self.script(script, &[]).map(drop)
     }
 
     /// Waits until there are two windows, and makes the newer the one that all the rest is about.

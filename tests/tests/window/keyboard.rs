@@ -57,6 +57,10 @@ fn find(window: &Window) -> Result<()> {
     window.ready_at("today")?;
     window.press("Ctrl+k")?;
     window.wait_for("#palette:focus")?;
+    window.wait_for("#pal-9")?;
+    window.press("Up")?;
+    window.wait_for("#pal-9 ~ [aria-selected='true']")?;
+    window.look("palette-empty")?;
     window.keys("quad zari")?;
     window.wait_text("#pal-0", "Zarina Quadri")?;
     window.look("palette")?;

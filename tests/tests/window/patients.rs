@@ -45,7 +45,8 @@ fn a_family_is_joined_and_a_look_alike_is_told() -> Result<()> {
 fn an_allergy_is_a_bar_until_it_is_withdrawn_with_a_reason() -> Result<()> {
     let demo = Demo::new()?;
     let window = demo.open_as("doctor")?;
-    let id = register(&window, &json!({ "name": "Farid Antulay", "sex": "male", "age": "51", "phone": "9000055502" }), 1)?;
+    let id =
+        register(&window, &json!({ "name": "Farid Antulay", "sex": "male", "age": "51", "phone": "9000055502" }), 1)?;
     open_card(&window, &id)?;
 
     assert!(!window.text("[data-secret='phone']")?.contains("90000"), "masked at first");

@@ -61,7 +61,8 @@ fn an_accountant_sees_lists_and_neither_cards_nor_forms() -> Result<()> {
     window.look("today-accountant")?;
     ensure!(!window.text("#main")?.contains("Register a patient"));
     let found = window.call("patients.find", &json!({ "query": "" }))?;
-    for place in ["patients/new".to_owned(), format!("patients/{}", found["patients"][0]["id"].as_str().unwrap_or(""))] {
+    for place in ["patients/new".to_owned(), format!("patients/{}", found["patients"][0]["id"].as_str().unwrap_or(""))]
+    {
         window.script("location.hash = '#/' + arguments[0]", &[json!(place)])?;
         window.wait_text("#main", "Not for your role")?;
         ensure!(window.driver().find("#main input")?.is_none(), "{place}");
