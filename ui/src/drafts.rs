@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::context::use_app;
 use crate::transport;
 
 /// Half of what is promised, so that a slow moment does not break the promise.
@@ -53,6 +54,8 @@ struct Kept {
     held: String,
     empty: String,
     closed: bool,
+    /// The clinic's time minus this web view's clock, milliseconds.
+    ahead: i64,
 }
 
 /// Keeps `form` as the draft `key` while the page is open; `restore` gets an earlier one back.
@@ -63,14 +66,19 @@ pub fn use_draft<F>(key: String, form: &F, restore: Callback<F>) -> DraftHandle
 where
     F: Serialize + DeserializeOwned + Default + 'static,
 {
+    let ahead = use_app().ahead;
     let at = use_state(|| None::<i64>);
     let looked = use_state(|| false);
     let body = written(form);
     let kept = use_mut_ref(|| {
         let empty = written(&F::default());
-        Kept { body: empty.clone(), held: empty.clone(), empty, closed: false }
+        Kept { body: empty.clone(), held: empty.clone(), empty, closed: false, ahead: 0 }
     });
-    kept.borrow_mut().body.clone_from(&body);
+    {
+        let mut kept = kept.borrow_mut();
+        kept.body.clone_from(&body);
+        kept.ahead = ahead;
+    }
     let timer = use_mut_ref(|| None::<Timeout>);
 
     {
@@ -139,7 +147,13 @@ fn written<F: Serialize>(form: &F) -> String {
 
 /// The same form, of which nothing is held yet.
 fn unheld(kept: &Kept) -> Kept {
-    Kept { body: kept.body.clone(), held: kept.empty.clone(), empty: kept.empty.clone(), closed: false }
+    Kept {
+        body: kept.body.clone(),
+        held: kept.empty.clone(),
+        empty: kept.empty.clone(),
+        closed: false,
+        ahead: kept.ahead,
+    }
 }
 
 /// At once when the focus leaves a field, the page is hidden, or the window closes.
@@ -194,7 +208,11 @@ async fn keep(key: String, kept: Rc<RefCell<Kept>>, at: UseStateHandle<Option<i6
         transport::call(&SaveDraft { key, body: body.clone() }).await
     };
     if reply.is_ok() {
-        kept.borrow_mut().held = body;
-        at.set((!nothing).then(crate::time::clock));
+        let ahead = {
+            let mut kept = kept.borrow_mut();
+            kept.held = body;
+            kept.ahead
+        };
+        at.set((!nothing).then(|| crate::time::clock() + ahead));
     }
 }

@@ -2,7 +2,7 @@
 
 use model::commands::patients::{FindPatients, PatientRow};
 use model::words::Arg;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::Over;
@@ -57,6 +57,13 @@ pub fn Palette(props: &PaletteProps) -> Html {
     let split = patients.len();
     let rows: Vec<Row> = patients.into_iter().chain(commands).collect();
     let chosen = (*at).min(rows.len().saturating_sub(1));
+    use_effect_with(chosen, |chosen| {
+        if let Some(row) = crate::page::document().and_then(|d| d.get_element_by_id(&format!("pal-{chosen}"))) {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            row.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
 
     let take = {
         let acts: Vec<Callback<()>> = rows.iter().map(|r| r.act.clone()).collect();

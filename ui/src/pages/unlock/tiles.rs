@@ -36,8 +36,15 @@ pub fn Tiles(props: &TilesProps) -> Html {
                 "ArrowRight" | "ArrowDown" => (at.map_or(0, |at| (at + 1) % people.len()), true),
                 "ArrowLeft" | "ArrowUp" => (at.map_or(0, |at| (at + people.len() - 1) % people.len()), true),
                 letter => match by_letter(&people, at, letter) {
-                    Some(to) => (to, false),
-                    None => return,
+                    // Where several have the letter, the focus waits for it once more, or for Enter.
+                    Some(to) => (to, by_letter(&people, Some(to), letter) != Some(to)),
+                    None => {
+                        if letter.chars().count() == 1 && !letter.trim().is_empty() {
+                            // The first digit of a PIN: it belongs into the boxes.
+                            crate::page::focus("#pin");
+                        }
+                        return;
+                    }
                 },
             };
             event.prevent_default();
