@@ -41,7 +41,9 @@ pub(crate) fn measure(home: &Path, patients: u64, table: &mut Table) -> Result<(
         bare_insert.time(|| bare.insert(i))?;
     }
     clinic.close()?;
-    for (what, ours, floor) in [("patients.update of one field", &update, &bare_update), ("patients.register", &register, &bare_insert)] {
+    for (what, ours, floor) in
+        [("patients.update of one field", &update, &bare_update), ("patients.register", &register, &bare_insert)]
+    {
         let ratio = ours.percentile(50).as_secs_f64() / floor.percentile(50).as_secs_f64();
         let over = ours.percentile(99).saturating_sub(floor.percentile(99));
         let shown = format!("{}; {ratio:.2} ×, p99 {:.2} ms over", ours.shown(), over.as_secs_f64() * 1000.0);
@@ -125,9 +127,11 @@ impl Bare {
         self.db
             .prepare_cached("INSERT INTO log (place, hash, header, groups, act) VALUES (?, ?, ?, ?, NULL)")?
             .execute(params![i + 1, [7u8; 32], [8u8; 90], vec![9u8; groups]])?;
-        self.db
-            .prepare_cached("INSERT INTO reply (request, place, body) VALUES (?, ?, ?)")?
-            .execute(params![id(i), i + 1, "x".repeat(120)])?;
+        self.db.prepare_cached("INSERT INTO reply (request, place, body) VALUES (?, ?, ?)")?.execute(params![
+            id(i),
+            i + 1,
+            "x".repeat(120)
+        ])?;
         Ok(())
     }
 

@@ -16,7 +16,9 @@ pub(crate) fn measure(home: &Path, table: &mut Table) -> Result<()> {
     let clinic = Clinic::open(home, Options::default())?;
     let seat = clinic.seat();
     let mut first = Timings::default();
-    first.time(|| clinic.dispatch(&seat, "session.sign_in", json!({ "user": "owner", "password": "nadi-demo-clinic" })))?;
+    first.time(|| {
+        clinic.dispatch(&seat, "session.sign_in", json!({ "user": "owner", "password": "nadi-demo-clinic" }))
+    })?;
     table.row("sign-in, Argon2id and opening included", milliseconds(first.percentile(50)), "", "≤ 1000 ms");
     let mut warm = Timings::default();
     warm.time(|| find(&clinic, &seat, "sunita"))?;
@@ -31,7 +33,12 @@ pub(crate) fn measure(home: &Path, table: &mut Table) -> Result<()> {
             hits += found["patients"].as_array().map_or(0, Vec::len);
         }
         let floor = bare.time(kind, &queries)?;
-        table.row(&format!("find: {kind} ({} rows each)", hits / TIMES), ours.shown(), floor, "p50 ≤ 0.5 ms, p99 ≤ 3 ms");
+        table.row(
+            &format!("find: {kind} ({} rows each)", hits / TIMES),
+            ours.shown(),
+            floor,
+            "p50 ≤ 0.5 ms, p99 ≤ 3 ms",
+        );
     }
     clinic.close()?;
     Ok(())
@@ -53,7 +60,10 @@ fn samples(clinic: &Clinic, seat: &Seat) -> Result<Vec<(&'static str, Vec<String
         ("one letter", letters),
         ("fragment", every(&|n| part(word(n, 2), 1, 5))),
         ("two words", every(&|n| format!("{} {}", part(word(n, 2), 0, 4), word(n, 0)))),
-        ("sound-alike", every(&|n| word(n, 0).replace("ee", "i").replace("sh", "s").replace('v', "w").replace("ks", "x"))),
+        (
+            "sound-alike",
+            every(&|n| word(n, 0).replace("ee", "i").replace("sh", "s").replace('v', "w").replace("ks", "x")),
+        ),
         ("phone digits", phones),
     ])
 }
@@ -110,7 +120,8 @@ impl Bare {
             return Ok("trigrams need three letters".to_owned());
         }
         let mut bare = Timings::default();
-        let mut select = self.db.prepare("SELECT rowid, text FROM names WHERE names MATCH ? ORDER BY rowid DESC LIMIT 20")?;
+        let mut select =
+            self.db.prepare("SELECT rowid, text FROM names WHERE names MATCH ? ORDER BY rowid DESC LIMIT 20")?;
         for query in queries.iter().cycle().take(TIMES) {
             let terms: Vec<String> = query.split(' ').filter(|w| w.len() > 2).map(|w| format!("\"{w}\"")).collect();
             let rows = bare.time(|| -> rusqlite::Result<usize> {

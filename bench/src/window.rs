@@ -104,7 +104,10 @@ fn memory() -> Result<u64> {
     let mut sum = 0;
     for process in String::from_utf8_lossy(&output.stdout).split_whitespace() {
         let rollup = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
-        let pss = rollup.lines().find(|l| l.starts_with("Pss:")).and_then(|l| l.split_whitespace().nth(1)?.parse::<u64>().ok());
+        let pss = rollup
+            .lines()
+            .find(|l| l.starts_with("Pss:"))
+            .and_then(|l| l.split_whitespace().nth(1)?.parse::<u64>().ok());
         sum += pss.unwrap_or_default();
     }
     Ok(sum)

@@ -67,16 +67,36 @@ impl Role {
         match self {
             Role::Owner => Capability::ALL,
             Role::Doctor | Role::Nurse => &[
-                PatientFind, PatientView, PatientCreate, PatientEdit, PatientReveal, AllergyEdit, ConsentRecord,
-                HistoryView, UserList, ClinicView, ClockAnswer, DraftKeep,
+                PatientFind,
+                PatientView,
+                PatientCreate,
+                PatientEdit,
+                PatientReveal,
+                AllergyEdit,
+                ConsentRecord,
+                HistoryView,
+                UserList,
+                ClinicView,
+                ClockAnswer,
+                DraftKeep,
             ],
             Role::FrontDesk => &[
-                PatientFind, PatientView, PatientCreate, PatientEdit, PatientReveal, AllergyEdit, ConsentRecord,
-                HistoryView, UserList, ClinicView, ClockAnswer, DraftKeep,
+                PatientFind,
+                PatientView,
+                PatientCreate,
+                PatientEdit,
+                PatientReveal,
+                AllergyEdit,
+                ConsentRecord,
+                HistoryView,
+                UserList,
+                ClinicView,
+                ClockAnswer,
+                DraftKeep,
             ],
-            Role::Pharmacist => &[
-                PatientFind, PatientView, PatientCreate, HistoryView, UserList, ClinicView, ClockAnswer, DraftKeep,
-            ],
+            Role::Pharmacist => {
+                &[PatientFind, PatientView, PatientCreate, HistoryView, UserList, ClinicView, ClockAnswer, DraftKeep]
+            }
             Role::Laboratory => &[PatientFind, PatientView, HistoryView, UserList, ClinicView, ClockAnswer, DraftKeep],
             Role::Accountant => &[PatientFind, UserList, ClinicView, DraftKeep],
         }

@@ -4,8 +4,8 @@
 //! that reads and writes it, the operations of the log, forms and tables, import mapping, history, and
 //! the test that compares the migrations with the declarations.
 
-use crate::value::{Shape, Value};
 use crate::Id;
+use crate::value::{Shape, Value};
 
 /// What happens where two desks set one field, neither having seen the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

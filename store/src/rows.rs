@@ -58,7 +58,13 @@ pub(crate) fn open_identifier(key: &IdentifierKey, id: &[u8; 16], field: &Field,
 }
 
 /// Seals an identifier; anything else stays as it is.
-pub(crate) fn seal_identifier(key: &IdentifierKey, id: &[u8; 16], field: &Field, value: Value, nonce: [u8; 12]) -> Value {
+pub(crate) fn seal_identifier(
+    key: &IdentifierKey,
+    id: &[u8; 16],
+    field: &Field,
+    value: Value,
+    nonce: [u8; 12],
+) -> Value {
     match value {
         Value::Text(text) if field.sensitivity == Sensitivity::Identifier => {
             Value::Bytes(key.seal(id, field.number, nonce, &text))
@@ -223,7 +229,11 @@ fn insert_sql(entity: &Entity) -> &'static str {
         let sql = |e: &Entity| {
             let names: Vec<&str> = e.fields.iter().map(|f| f.name).collect();
             let marks = vec!["?"; names.len() + 3].join(", ");
-            format!("INSERT INTO {} (id, {}, versions, extra) VALUES ({marks}) ON CONFLICT DO NOTHING", e.name, names.join(", "))
+            format!(
+                "INSERT INTO {} (id, {}, versions, extra) VALUES ({marks}) ON CONFLICT DO NOTHING",
+                e.name,
+                names.join(", ")
+            )
         };
         ENTITIES.iter().map(|e| (e.kind, sql(e))).collect()
     });
@@ -272,6 +282,10 @@ fn unpack_extra(bytes: Option<Vec<u8>>) -> Result<BTreeMap<u16, Value>> {
 }
 
 /// The first row that a query of one column gives, if any.
-pub(crate) fn optional<T: rusqlite::types::FromSql>(db: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Option<T>> {
+pub(crate) fn optional<T: rusqlite::types::FromSql>(
+    db: &Connection,
+    sql: &str,
+    params: impl rusqlite::Params,
+) -> Result<Option<T>> {
     Ok(db.prepare_cached(sql)?.query_row(params, |r| r.get(0)).optional()?)
 }

@@ -8,8 +8,8 @@ mod digits;
 mod vocabulary;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use model::age::Birth;
 use model::asked::Asked;
@@ -115,7 +115,17 @@ const PART: char = '\u{1f}';
 
 /// The fields that an entry is made of, in the order in which [`Entry::of`] takes them.
 const FIELDS: [&str; 11] = [
-    "number", "phone", "abha_number", "name", "guardian", "area", "birth", "sex", "relation", "registered_at", "voided",
+    "number",
+    "phone",
+    "abha_number",
+    "name",
+    "guardian",
+    "area",
+    "birth",
+    "sex",
+    "relation",
+    "registered_at",
+    "voided",
 ];
 
 impl Directory {
@@ -254,7 +264,8 @@ impl Entry {
         if !values.next()?.is_null() {
             return None;
         }
-        let entry = Self { id, words: Box::default(), texts: texts.into(), birth, sex, relation, last_visit, alive: true };
+        let entry =
+            Self { id, words: Box::default(), texts: texts.into(), birth, sex, relation, last_visit, alive: true };
         Some((last_visit.max(registered_at), entry))
     }
 
@@ -378,9 +389,9 @@ impl Index {
                 && asked.digits.iter().all(|d| e.digits().iter().any(|n| n.contains(d.as_str())))
                 && asked.number.as_ref().is_none_or(|n| number_fits(e, n))
                 && asked.age.is_none_or(|(least, most)| (least..=most).contains(&years(e, today)))
-                && asked.last_visit.is_none_or(|(from, to)| {
-                    e.last_visit > 0 && (from..=to).contains(&Day::at(e.last_visit, zone))
-                })
+                && asked
+                    .last_visit
+                    .is_none_or(|(from, to)| e.last_visit > 0 && (from..=to).contains(&Day::at(e.last_visit, zone)))
         };
         let mut look = |slot: u32| {
             let entry = &self.entries[slot as usize];

@@ -194,7 +194,9 @@ impl<'a> Tx<'a> {
         let body = serde_json::to_string(seals).unwrap_or_default();
         self.view
             .db
-            .prepare_cached("INSERT INTO sign_in (user, body) VALUES (?, ?) ON CONFLICT (user) DO UPDATE SET body = excluded.body")?
+            .prepare_cached(
+                "INSERT INTO sign_in (user, body) VALUES (?, ?) ON CONFLICT (user) DO UPDATE SET body = excluded.body",
+            )?
             .execute((user, body))?;
         self.seals_changed = true;
         Ok(())
@@ -221,11 +223,8 @@ impl<'a> Tx<'a> {
     /// The log entry of everything that was put, and what was touched.
     pub(crate) fn finish(self, act: &Act<'_>) -> (Transaction, bool) {
         let rng = self.rng;
-        let groups = self
-            .groups
-            .into_iter()
-            .map(|(subject, ops)| Group::Open { salt: rng.random(), subject, ops })
-            .collect();
+        let groups =
+            self.groups.into_iter().map(|(subject, ops)| Group::Open { salt: rng.random(), subject, ops }).collect();
         let transaction = Transaction {
             n: self.version.n,
             wall: act.now,

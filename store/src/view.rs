@@ -273,8 +273,9 @@ impl View<'_> {
     /// The database's own.
     pub fn newest(&self) -> Result<Option<Entry>> {
         let Some((from, to)) = self.shared.chains.span(&self.shared.incarnation) else { return Ok(None) };
-        let mut statement =
-            self.db.prepare_cached("SELECT header FROM log WHERE place >= ? AND place < ? ORDER BY place DESC LIMIT 1")?;
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT header FROM log WHERE place >= ? AND place < ? ORDER BY place DESC LIMIT 1")?;
         let mut rows = statement.query([from, to])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let transaction = Transaction::decode_header(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?;
@@ -315,7 +316,8 @@ impl View<'_> {
     /// # Errors
     /// The database's own.
     pub fn drafts(&self, user: &[u8; 16]) -> Result<Vec<(String, String, i64)>> {
-        let mut statement = self.db.prepare_cached("SELECT key, body, at FROM draft WHERE user = ? ORDER BY at DESC")?;
+        let mut statement =
+            self.db.prepare_cached("SELECT key, body, at FROM draft WHERE user = ? ORDER BY at DESC")?;
         let rows = statement.query_map([user], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -338,7 +340,11 @@ impl View<'_> {
 }
 
 /// What a transaction sets of one record.
-pub(crate) fn sets_of<'a>(transaction: &'a Transaction, entity: &Entity, id: &[u8; 16]) -> impl Iterator<Item = &'a Set> {
+pub(crate) fn sets_of<'a>(
+    transaction: &'a Transaction,
+    entity: &Entity,
+    id: &[u8; 16],
+) -> impl Iterator<Item = &'a Set> {
     let record = Subject { kind: entity.kind, id: *id };
     transaction.ops().filter(move |op| op.record == record).flat_map(|op| &op.sets)
 }

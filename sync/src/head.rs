@@ -3,10 +3,10 @@
 use ed25519_dalek::{Signature, VerifyingKey};
 use minicbor::Encoder;
 
+use crate::WireError;
 use crate::chain::{ChainHash, hash};
 use crate::transaction::Dep;
 use crate::version::Incarnation;
-use crate::WireError;
 
 /// A device's signature over its chain up to a place: one covers all before it.
 #[derive(Clone, Debug, PartialEq, Eq)]

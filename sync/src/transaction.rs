@@ -11,9 +11,9 @@
 use minicbor::{Decoder, Encoder};
 use model::Value;
 
+use crate::WireError;
 use crate::chain::{ChainHash, commitment};
 use crate::version::{Incarnation, Version};
-use crate::WireError;
 
 /// The wire form that this version writes.
 const FORMAT: u64 = 1;
@@ -335,8 +335,11 @@ mod tests {
             (1u64..9999).prop_map(Base::Own),
             (any::<[u8; 16]>(), 1u64..9999).prop_map(|(i, n)| Base::Other(Version { incarnation: Incarnation(i), n }))
         ];
-        (1u16..100, value(), proptest::collection::vec(base, 0..3))
-            .prop_map(|(field, value, bases)| Set { field, value, bases })
+        (1u16..100, value(), proptest::collection::vec(base, 0..3)).prop_map(|(field, value, bases)| Set {
+            field,
+            value,
+            bases,
+        })
     }
 
     fn group() -> impl Strategy<Value = Group> {
@@ -349,7 +352,14 @@ mod tests {
     }
 
     pub(crate) fn transaction() -> impl Strategy<Value = Transaction> {
-        (1u64..9999, any::<i64>(), any::<i64>(), any::<[u8; 16]>(), "[a-z.]{1,20}", proptest::collection::vec(group(), 0..3))
+        (
+            1u64..9999,
+            any::<i64>(),
+            any::<i64>(),
+            any::<[u8; 16]>(),
+            "[a-z.]{1,20}",
+            proptest::collection::vec(group(), 0..3),
+        )
             .prop_map(|(n, wall, offset, user, command, groups)| Transaction {
                 n,
                 wall,

@@ -66,7 +66,8 @@ pub fn next_on_enter(event: KeyboardEvent) {
     let field = event.target_dyn_into::<HtmlElement>().filter(|e| e.tag_name() == "INPUT");
     let (Some(field), true) = (field, plain && event.key() == "Enter") else { return };
     event.prevent_default();
-    let within = "input:not([type='radio']), input[type='radio']:checked, input[type='radio']:first-of-type, select, button";
+    let within =
+        "input:not([type='radio']), input[type='radio']:checked, input[type='radio']:first-of-type, select, button";
     let Some(form) = field.closest("form").ok().flatten() else { return };
     let Ok(all) = form.query_selector_all(within) else { return };
     let mut controls = (0..all.length()).filter_map(|i| all.item(i)?.dyn_into::<HtmlElement>().ok());

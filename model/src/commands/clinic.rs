@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::Id;
 use crate::command::Done;
 use crate::tenancy::{BusinessKind, Clinic, Runs, TaxStatus};
 use crate::words::Language;
-use crate::Id;
 
 /// Creates a clinic in an empty profile: tenant, businesses, owner, recovery words. Its caller is signed in as the owner.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::patient::Import;
 use crate::Id;
+use crate::patient::Import;
 
 /// Reads a list of patients without keeping any of it: the columns found, and each bad row with why.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::Id;
 use crate::command::Done;
 use crate::patient::{Allergy, AllergyStatus, BloodGroup, Patient, Purpose, Relation, Sex, Speaks};
-use crate::Id;
 
 /// Registers a patient. Name, sex and age are enough.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::Id;
 use crate::capability::{Role, Roles};
 use crate::command::Done;
 use crate::tenancy::User;
 use crate::words::Language;
-use crate::Id;
 
 /// Adds a person, who can sign in at once.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

@@ -53,10 +53,8 @@ impl IdentifierKey {
         let (nonce, sealed) = sealed.split_at_checked(12).ok_or_else(damaged)?;
         let nonce: [u8; 12] = nonce.try_into().map_err(|_| damaged())?;
         let aad = self.aad(record, field);
-        let text = self
-            .cipher
-            .decrypt(&Nonce::from(nonce), Payload { msg: sealed, aad: &aad })
-            .map_err(|_| damaged())?;
+        let text =
+            self.cipher.decrypt(&Nonce::from(nonce), Payload { msg: sealed, aad: &aad }).map_err(|_| damaged())?;
         String::from_utf8(text).map_err(|_| damaged())
     }
 

@@ -82,7 +82,11 @@ impl PinSeal {
     /// Seals a session's pair under a PIN.
     pub fn new(pin: &str, pair: &KeyPair) -> Self {
         let salt = random();
-        Self { salt, sealed: seal::with_key(&pin_key(pin, &salt), AAD, pair.private().as_slice()), tries_left: Self::TRIES }
+        Self {
+            salt,
+            sealed: seal::with_key(&pin_key(pin, &salt), AAD, pair.private().as_slice()),
+            tries_left: Self::TRIES,
+        }
     }
 
     /// Opens it, or counts a try.
@@ -126,7 +130,8 @@ fn stretch(password: &str, salt: &[u8], cost: Cost) -> Result<Secret> {
 fn pin_key(pin: &str, salt: &[u8; 16]) -> Secret {
     let mut out = [0; 32];
     if let Ok(params) = Params::new(19 * 1024, 2, 1, Some(32)) {
-        let _ = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(pin.as_bytes(), salt, &mut out);
+        let _ =
+            Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(pin.as_bytes(), salt, &mut out);
     }
     Secret(out)
 }

@@ -31,7 +31,10 @@ pub fn Allergies(props: &PartProps) -> Html {
                 form.allergies.push(AllergyLine::default());
                 form.no_known_allergy = false;
             });
-            gloo_timers::callback::Timeout::new(0, move || crate::page::focus(&format!("[id='allergies.{at}.substance']"))).forget();
+            gloo_timers::callback::Timeout::new(0, move || {
+                crate::page::focus(&format!("[id='allergies.{at}.substance']"))
+            })
+            .forget();
         })
     };
     let none = {

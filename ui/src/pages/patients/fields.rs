@@ -36,7 +36,8 @@ pub fn check_all(refusals: &Refusals, form: &Form, today: Day) -> bool {
     for field in super::form::TEXTS {
         check(refusals, field, form.text(field), today);
     }
-    let mut missing = vec![("name", form.name.trim().is_empty()), ("age", form.age.trim().is_empty()), ("sex", form.sex.is_none())];
+    let mut missing =
+        vec![("name", form.name.trim().is_empty()), ("age", form.age.trim().is_empty()), ("sex", form.sex.is_none())];
     missing.retain(|(_, missing)| *missing);
     for (field, _) in missing {
         refusals.refuse(field, "field-missing");

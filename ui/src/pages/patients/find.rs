@@ -194,7 +194,10 @@ fn found(w: &W, list: &List, open: &Callback<Rc<PatientRow>>, register: &Callbac
         </ul>
     };
     if let Some(fault) = &shown.fault {
-        let again = { let list = list.clone(); Callback::from(move |()| list.again()) };
+        let again = {
+            let list = list.clone();
+            Callback::from(move |()| list.again())
+        };
         // Rows that answer something else would be taken for the answer.
         let rows = list.answers_the_box().then_some(rows);
         return html! { <>{ rows }<Failed fault={fault.clone()} {again} /></> };
@@ -206,7 +209,8 @@ fn found(w: &W, list: &List, open: &Callback<Rc<PatientRow>>, register: &Callbac
         return rows;
     }
     let nobody = shown.query.trim().is_empty();
-    let title = if nobody { w.t("find-nobody") } else { w.tw("find-none", &[("query", Arg::Text(shown.query.trim()))]) };
+    let title =
+        if nobody { w.t("find-nobody") } else { w.tw("find-none", &[("query", Arg::Text(shown.query.trim()))]) };
     html! {
         <>
             { rows }

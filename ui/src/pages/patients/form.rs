@@ -12,9 +12,8 @@ use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
 /// The fields of text, by the names that commands give them.
-pub const TEXTS: [&str; 10] = [
-    "phone", "name", "age", "guardian", "address", "area", "pin_code", "abha_number", "abha_address", "aadhaar_last4",
-];
+pub const TEXTS: [&str; 10] =
+    ["phone", "name", "age", "guardian", "address", "area", "pin_code", "abha_number", "abha_address", "aadhaar_last4"];
 
 /// Those that a card shows masked.
 pub const MASKED: [&str; 4] = ["phone", "abha_number", "abha_address", "aadhaar_last4"];

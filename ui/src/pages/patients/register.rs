@@ -65,7 +65,9 @@ fn Page(props: &RegisterProps) -> Html {
         Callback::from(move |reply: Registered| {
             discard.emit(());
             let name = sheet.form().name.trim().to_owned();
-            app.toast.emit(Toast::new(w.tw("register-done", &[("name", Arg::Text(&name)), ("number", Arg::Text(&reply.number))])));
+            app.toast.emit(Toast::new(
+                w.tw("register-done", &[("name", Arg::Text(&name)), ("number", Arg::Text(&reply.number))]),
+            ));
             go(&Route::Patient(reply.id.to_string()));
         })
     });
@@ -118,7 +120,10 @@ fn Page(props: &RegisterProps) -> Html {
         Callback::from(move |id: String| sheet.change(|form| form.others.push(id)))
     };
     let leave = Callback::from(|()| go(&find::back()));
-    let agrees = { let sheet = sheet.clone(); Callback::from(move |()| agree(&sheet)) };
+    let agrees = {
+        let sheet = sheet.clone();
+        Callback::from(move |()| agree(&sheet))
+    };
     let mut keys = vec![
         Key::new("Alt+G", w.t("register-key-agrees"), agrees),
         Key::new("Ctrl+Enter", w.t("register-key-save"), save.clone()),
@@ -222,8 +227,12 @@ fn use_take(sheet: &Sheet, discard: Callback<()>) -> Callback<Here> {
                     Ok(card) => {
                         let before = sheet_form(&sheet);
                         sheet.change(|form| join(form, &card));
-                        let undo = { let sheet = sheet.clone(); Callback::from(move |()| sheet.change(|form| form.clone_from(&before))) };
-                        app.toast.emit(Toast::with_undo(w.tw("similar-joined", &[("name", Arg::Text(&row.name))]), undo));
+                        let undo = {
+                            let sheet = sheet.clone();
+                            Callback::from(move |()| sheet.change(|form| form.clone_from(&before)))
+                        };
+                        app.toast
+                            .emit(Toast::with_undo(w.tw("similar-joined", &[("name", Arg::Text(&row.name))]), undo));
                         focus(if sheet.form().name.is_empty() { "#name" } else { "#relation" });
                     }
                     Err(fault) => app.toast.emit(Toast::new(w.fault(&fault))),
@@ -247,7 +256,10 @@ fn join(form: &mut Form, card: &PatientCard) {
         // Somebody with no guardian is likely the one whose phone it is.
         form.guardian = card.row.guardian.clone().unwrap_or_else(|| card.row.name.clone());
         // A father or mother is shared by brothers and sisters; any other relation is asked.
-        form.relation = card.row.relation.filter(|r| card.row.guardian.is_some() && matches!(r, Relation::Father | Relation::Mother));
+        form.relation = card
+            .row
+            .relation
+            .filter(|r| card.row.guardian.is_some() && matches!(r, Relation::Father | Relation::Mother));
     }
     form.speaks = form.speaks.or(card.speaks);
 }

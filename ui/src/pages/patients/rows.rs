@@ -77,7 +77,10 @@ pub fn sought(query: &str) -> Vec<String> {
 fn marked(name: &str, sought: &[String]) -> Html {
     let lower = name.to_lowercase();
     // A lower-case letter may be longer than its capital: then nothing is marked rather than the wrong part.
-    let found = sought.iter().filter(|_| lower.len() == name.len()).filter_map(|word| Some((lower.find(word.as_str())?, word.len())));
+    let found = sought
+        .iter()
+        .filter(|_| lower.len() == name.len())
+        .filter_map(|word| Some((lower.find(word.as_str())?, word.len())));
     let mut spans: Vec<(usize, usize)> = found.collect();
     spans.sort_unstable();
     let mut at = 0;

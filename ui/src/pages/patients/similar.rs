@@ -48,7 +48,12 @@ pub fn use_similar(form: &Form) -> Rc<Vec<Here>> {
         let typed = (form.phone.clone(), form.name.clone(), form.sex, form.age.clone());
         use_effect_with(typed, move |(phone, name, sex, age)| {
             let worth = name.trim().chars().count() >= 2 || phone.chars().filter(char::is_ascii_digit).count() >= 6;
-            let args = worth.then(|| SimilarPatients { name: name.clone(), sex: *sex, age: age.clone(), phone: phone.clone() });
+            let args = worth.then(|| SimilarPatients {
+                name: name.clone(),
+                sex: *sex,
+                age: age.clone(),
+                phone: phone.clone(),
+            });
             let timer = Timeout::new(WAIT_MS, move || settled.set(args));
             move || drop(timer)
         });

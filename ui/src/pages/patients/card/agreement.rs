@@ -32,7 +32,8 @@ pub fn AgreementCard(props: &AgreementProps) -> Html {
     let last = use_mut_ref(|| None::<RecordConsent>);
     let again = use_mut_ref(|| None::<Callback<RecordConsent>>);
     let record = use_act::<RecordConsent>({
-        let (noted, toast, w, last, again) = (props.noted.clone(), app.toast.clone(), w.clone(), last.clone(), again.clone());
+        let (noted, toast, w, last, again) =
+            (props.noted.clone(), app.toast.clone(), w.clone(), last.clone(), again.clone());
         Callback::from(move |_: Done| {
             noted.emit(());
             let (Some(done), Some(run)) = (last.borrow().clone(), again.borrow().clone()) else { return };

@@ -10,8 +10,8 @@ use yew::prelude::*;
 
 use crate::ask::{focus_first_refused, use_act, use_refusals};
 use crate::context::use_app;
-use crate::kit::{Button, Dialog, FaultBanner, Field, Kind, Toast};
 use crate::keys::Key;
+use crate::kit::{Button, Dialog, FaultBanner, Field, Kind, Toast};
 use crate::words::use_words;
 
 /// A dialog about allergies.
@@ -137,14 +137,19 @@ pub fn Withdraw(props: &WithdrawProps) -> Html {
         })
     };
     let save = {
-        let (refusals, run, allergy, reason) = (refusals.clone(), withdraw.run.clone(), props.allergy.clone(), reason.clone());
+        let (refusals, run, allergy, reason) =
+            (refusals.clone(), withdraw.run.clone(), props.allergy.clone(), reason.clone());
         Callback::from(move |()| {
             if reason.trim().is_empty() {
                 refusals.refuse("reason", "field-missing");
                 focus_first_refused();
                 return;
             }
-            run.emit(WithdrawAllergy { id: allergy.id, stamp: allergy.stamp.clone(), reason: reason.trim().to_owned() });
+            run.emit(WithdrawAllergy {
+                id: allergy.id,
+                stamp: allergy.stamp.clone(),
+                reason: reason.trim().to_owned(),
+            });
         })
     };
     let onsubmit = {

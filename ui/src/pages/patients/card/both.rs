@@ -36,7 +36,10 @@ pub fn BothBanner(props: &BothProps) -> Html {
         let args = [("field", Arg::Text(&field)), ("shown", Arg::Text(&shown)), ("others", Arg::Text(&others))];
         html! { <li key={both.field.clone()} data-both={both.field.clone()}>{ w.tw("both-line", &args) }</li> }
     };
-    let actions = props.decide.clone().map(|decide| html! { <LinkButton label={w.t("both-decide")} onclick={decide} does="decide" /> });
+    let actions = props
+        .decide
+        .clone()
+        .map(|decide| html! { <LinkButton label={w.t("both-decide")} onclick={decide} does="decide" /> });
     html! {
         <Banner tone={Tone::Warn} icon="decide" alert={true} {actions}>
             <b>{ w.t("both-title") }</b>

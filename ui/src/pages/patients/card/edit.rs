@@ -74,7 +74,8 @@ pub fn Edit(props: &EditProps) -> Html {
     };
     let draft = use_draft(draft_key(&card), &typed, restore);
     let update = use_act::<UpdatePatient>({
-        let (app, w, done, discard, saved) = (app.clone(), w.clone(), props.saved.clone(), draft.discard.clone(), saved.clone());
+        let (app, w, done, discard, saved) =
+            (app.clone(), w.clone(), props.saved.clone(), draft.discard.clone(), saved.clone());
         let (sheet, base, card) = (sheet.clone(), base.clone(), card.clone());
         Callback::from(move |reply: Updated| {
             saved.replace(true);
@@ -96,7 +97,8 @@ pub fn Edit(props: &EditProps) -> Html {
 
     let stale = card.stamp != base.borrow().1 && !*saved.borrow() && !update.busy;
     let asks = stale && app.may(Capability::HistoryView);
-    let history = use_ask(asks.then(|| ListHistory { record: "patient".to_owned(), id: card.row.id.to_string() }), &["patient"]);
+    let history =
+        use_ask(asks.then(|| ListHistory { record: "patient".to_owned(), id: card.row.id.to_string() }), &["patient"]);
     let who = history.data.as_ref().filter(|_| asks).and_then(|h| h.entries.first().map(|e| e.by.clone()));
 
     let save = {

@@ -94,7 +94,9 @@ fn allergies(props: &HeadProps, w: &crate::words::W, may_ask: bool) -> Html {
                 </>
             }
         }
-        AllergyStatus::NoneKnown => html! { <span class="allergy allergy--none" data-allergy="none">{ w.t("allergies-none-known") }</span> },
+        AllergyStatus::NoneKnown => {
+            html! { <span class="allergy allergy--none" data-allergy="none">{ w.t("allergies-none-known") }</span> }
+        }
         AllergyStatus::NotAsked => html! {
             <>
                 <Pill tone={Tone::Warn} icon="warn" label={w.t("allergies-not-asked")} />

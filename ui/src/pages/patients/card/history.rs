@@ -45,7 +45,9 @@ pub fn HistoryTable(props: &HistoryProps) -> Html {
     let rows = use_state(|| PAGE);
     let Some(history) = &props.history else {
         return match &props.fault {
-            Some(fault) => html! { <Card title={w.t("history-title")} body={false}><Failed fault={fault.clone()} again={props.again.clone()} /></Card> },
+            Some(fault) => {
+                html! { <Card title={w.t("history-title")} body={false}><Failed fault={fault.clone()} again={props.again.clone()} /></Card> }
+            }
             None => html! { <Card title={w.t("history-title")} body={false}><Skeleton rows={6} /></Card> },
         };
     };
@@ -57,7 +59,8 @@ pub fn HistoryTable(props: &HistoryProps) -> Html {
         }
     }
     let options: Vec<Choice> = fields.iter().map(|f| Choice::new((*f).to_owned(), said::label(&w, f))).collect();
-    let chosen: Vec<&HistoryEntry> = all.into_iter().filter(|e| field.is_empty() || *field == e.field.as_str()).collect();
+    let chosen: Vec<&HistoryEntry> =
+        all.into_iter().filter(|e| field.is_empty() || *field == e.field.as_str()).collect();
     let filter = {
         let (field, rows) = (field.clone(), rows.clone());
         Callback::from(move |name: AttrValue| {
@@ -65,7 +68,10 @@ pub fn HistoryTable(props: &HistoryProps) -> Html {
             rows.set(PAGE);
         })
     };
-    let older = { let rows = rows.clone(); Callback::from(move |()| rows.set(*rows + PAGE)) };
+    let older = {
+        let rows = rows.clone();
+        Callback::from(move |()| rows.set(*rows + PAGE))
+    };
     let actions = html! {
         <Select name="history-field" class="w-f" bare={true} label={w.t("history-filter")} blank={w.t("history-all")} {options}
             value={(*field).clone()} onchange={filter} />
@@ -78,7 +84,8 @@ pub fn HistoryTable(props: &HistoryProps) -> Html {
         ("", w.t("history-who")),
         ("", w.t("history-desk")),
     ];
-    let foot = (chosen.len() > *rows).then(|| html! { <Button label={w.t("history-older")} onclick={older} does="older" /> });
+    let foot =
+        (chosen.len() > *rows).then(|| html! { <Button label={w.t("history-older")} onclick={older} does="older" /> });
     let sub = w.tw("history-count", &[("count", Arg::Number(i64::try_from(chosen.len()).unwrap_or(0)))]);
     html! {
         <Card class="fill" title={w.t("history-title")} {sub} {actions} {foot} body={false}>

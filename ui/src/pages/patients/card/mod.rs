@@ -100,20 +100,46 @@ fn Page(props: &PageProps) -> Html {
     let editing = props.edit && may_edit;
 
     let wants_history = may_history && !editing && (*who || *tab == Tab::History);
-    let history = use_ask(wants_history.then(|| ListHistory { record: "patient".to_owned(), id: id.clone() }), &["patient"]);
+    let history =
+        use_ask(wants_history.then(|| ListHistory { record: "patient".to_owned(), id: id.clone() }), &["patient"]);
     let drafts = use_ask((may_edit && !editing && app.may(Capability::DraftKeep)).then(ListDrafts::default), &[]);
-    let unfinished = drafts.data.as_ref().filter(|_| !editing).and_then(|d| d.drafts.iter().find(|d| d.key == draft_key(card)).cloned());
+    let unfinished = drafts
+        .data
+        .as_ref()
+        .filter(|_| !editing)
+        .and_then(|d| d.drafts.iter().find(|d| d.key == draft_key(card)).cloned());
     use_ready("patient", !editing);
     // Whoever listens hears the name first; the single letters work from there.
     use_first_focus("[data-name]", !editing);
 
-    let edit = { let id = id.clone(); Callback::from(move |()| go(&Route::EditPatient(id.clone()))) };
-    let leave = { let id = id.clone(); Callback::from(move |()| go(&Route::Patient(id.clone()))) };
-    let ask = { let over = over.clone(); Callback::from(move |()| over.set(Some(Over::Ask))) };
-    let withdraw = { let over = over.clone(); Callback::from(move |allergy: AllergyRow| over.set(Some(Over::Withdraw(allergy)))) };
-    let close = { let over = over.clone(); Callback::from(move |()| over.set(None)) };
-    let show_who = { let who = who.clone(); Callback::from(move |()| who.set(!*who)) };
-    let opens = |to: Tab| { let tab = tab.clone(); Callback::from(move |()| tab.set(to)) };
+    let edit = {
+        let id = id.clone();
+        Callback::from(move |()| go(&Route::EditPatient(id.clone())))
+    };
+    let leave = {
+        let id = id.clone();
+        Callback::from(move |()| go(&Route::Patient(id.clone())))
+    };
+    let ask = {
+        let over = over.clone();
+        Callback::from(move |()| over.set(Some(Over::Ask)))
+    };
+    let withdraw = {
+        let over = over.clone();
+        Callback::from(move |allergy: AllergyRow| over.set(Some(Over::Withdraw(allergy))))
+    };
+    let close = {
+        let over = over.clone();
+        Callback::from(move |()| over.set(None))
+    };
+    let show_who = {
+        let who = who.clone();
+        Callback::from(move |()| who.set(!*who))
+    };
+    let opens = |to: Tab| {
+        let tab = tab.clone();
+        Callback::from(move |()| tab.set(to))
+    };
     let saved = {
         let (met, again, leave) = (met.clone(), props.again.clone(), leave.clone());
         Callback::from(move |both: Vec<Both>| {
