@@ -2,9 +2,11 @@
 
 use anyhow::{Result, ensure};
 use nadi_tests::{nadi, window::Window};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::demo::Demo;
+
+const PIN: &str = "482915";
 
 #[test]
 fn a_patient_is_registered_found_and_corrected_by_keyboard_alone() -> Result<()> {
@@ -21,6 +23,11 @@ fn a_patient_is_registered_found_and_corrected_by_keyboard_alone() -> Result<()>
 fn sign_in(window: &Window) -> Result<()> {
     window.ready_at("unlock")?;
     window.look("unlock")?;
+    // Two share this letter, so it goes from one to the other.
+    window.keys("d")?;
+    window.wait_for("#tile-doctor[aria-pressed='true']:focus")?;
+    window.keys("d")?;
+    window.wait_for("#tile-desk[aria-pressed='true']:focus")?;
     window.keys("m")?;
     window.wait_for("#tile-owner[aria-pressed='true']")?;
     window.wait_for("#password:focus")?;
@@ -113,16 +120,42 @@ fn lock(window: &Window) -> Result<()> {
     window.press("Enter")?;
     window.wait_for("#pin-new:focus")?;
     window.look("pin-set")?;
-    window.keys("482915")?;
+    window.keys(PIN)?;
     window.wait_for("#pin-again:focus")?;
-    window.keys("482915")?;
+    window.keys(PIN)?;
     window.wait_gone("#pin-again")?;
     window.press("Ctrl+l")?;
     window.ready_at("unlock")?;
     window.wait_for("#pin:focus")?;
     window.look("locked-pin")?;
-    window.keys("482915")?;
+    window.keys(PIN)?;
     window.ready_at("patient")?;
-    assert_eq!(window.call("app.status", &json!({}))?["session"]["user"], "owner");
+    assert_eq!(user(window)?, "owner");
+    switch(window)
+}
+
+/// The keyboard handed over and back: the second of them has a PIN.
+fn switch(window: &Window) -> Result<()> {
+    window.press("Ctrl+l")?;
+    window.wait_for("#pin:focus")?;
+    window.keys("p")?;
+    window.wait_for("#tile-pharmacist[aria-pressed='true']")?;
+    window.wait_for("#password:focus")?;
+    window.keys(nadi::DEMO_PASSWORD)?;
+    window.press("Enter")?;
+    window.ready_at("today")?;
+    assert_eq!(user(window)?, "pharmacist");
+    window.press("Ctrl+l")?;
+    window.wait_for("#password:focus")?;
+    window.press("Ctrl+l")?;
+    window.wait_for("#tile-owner[aria-pressed='true']")?;
+    window.wait_for("#pin:focus")?;
+    window.keys(PIN)?;
+    window.ready_at("today")?;
+    assert_eq!(user(window)?, "owner");
     Ok(())
+}
+
+fn user(window: &Window) -> Result<Value> {
+    Ok(window.call("app.status", &json!({}))?["session"]["user"].take())
 }

@@ -36,7 +36,7 @@ pub fn ClinicTab() -> Html {
 fn details(w: &W, clinic: &ClinicDetails) -> Html {
     html! {
         <>
-        <Card title={clinic.name.clone()} sub={w.t(&format!("runs-{}", clinic.runs.as_str()))}>
+        <Card title={clinic.name.clone()} sub={w.t(&format!("runs-now-{}", clinic.runs.as_str()))}>
             <div class="row">
                 if clinic.ask.is_empty() {
                     <Pill tone={Tone::Ok} icon="check" label={w.t("settings-recovery-confirmed")} />

@@ -148,6 +148,7 @@ fn step(people: &[Person], chosen: &UseStateHandle<Chosen>) -> Callback<()> {
         let at = people.iter().position(|p| Chosen::Person(p.login.clone()) == *chosen);
         if let Some(next) = people.get(at.map_or(0, |at| (at + 1) % people.len())) {
             chosen.set(Chosen::Person(next.login.clone()));
+            tiles::focus_door();
         }
     })
 }
