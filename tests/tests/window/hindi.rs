@@ -88,10 +88,10 @@ impl Words {
         ensure!(text.chars().any(|c| ('\u{900}'..='\u{97f}').contains(&c)), "{screen} is not in Hindi");
         let apart = |c: char| !(c.is_alphanumeric() || c == '-' || c == '_');
         let words: Vec<&str> = text.split(apart).collect();
-        for key in self.keys.iter().filter(|key| words.contains(&key.as_str())) {
+        if let Some(key) = self.keys.iter().find(|key| words.contains(&key.as_str())) {
             bail!("{screen} shows the name {key}");
         }
-        for sentence in self.sentences.iter().filter(|sentence| text.contains(sentence.as_str())) {
+        if let Some(sentence) = self.sentences.iter().find(|sentence| text.contains(sentence.as_str())) {
             bail!("{screen} says in English: {sentence}");
         }
         window.look(&format!("hindi-{screen}"))
