@@ -1,7 +1,7 @@
 //! A clinic that was made under each migration opens under every later one.
 //!
 //! After a new migration, the profile that it leaves is made once and committed:
-//! `cargo test -p nadi-clinic --test migrations -- --ignored`
+//! `cargo run -p nadi-clinic --example profile`
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its clinic has failed")]
 
@@ -60,15 +60,4 @@ fn the_newest_migration_has_its_profile_and_it_is_small() {
     let files = std::fs::read_dir(profiles().join(NEWEST)).unwrap();
     let size: u64 = files.map(|f| f.unwrap().metadata().unwrap().len()).sum();
     assert!(size <= 300 * 1024, "{size} bytes");
-}
-
-#[test]
-#[ignore = "makes the profile of the newest migration anew"]
-fn make_the_profile_of_the_newest_migration() {
-    let desk = Desk::demo(PEOPLE as u64, "11:40");
-    let folder = profiles().join(NEWEST);
-    std::fs::create_dir_all(&folder).unwrap();
-    for name in ["clinic.db", "keyring", "keyring.before", "witness"] {
-        std::fs::copy(desk.home.path().join(name), folder.join(name)).unwrap();
-    }
 }

@@ -59,7 +59,7 @@ pub struct Store {
     checkpointer: Mutex<Option<JoinHandle<()>>>,
 }
 
-struct Writer {
+pub(crate) struct Writer {
     db: Connection,
     rng: StdRng,
     running: Option<Running>,
@@ -416,6 +416,18 @@ impl Store {
     pub fn checkpoint(&self) -> Result<()> {
         let db = db::open(&self.shared.profile.database(), &self.shared.key, &self.shared.salt, Mode::Write)?;
         checkpoint(&self.shared, &db)
+    }
+
+    /// Copies all of the write-ahead log into the database, waiting for readers, and keeps writer and
+    /// checkpointer from it until the returned guards are dropped.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub(crate) fn hold_whole_file(&self) -> Result<(MutexGuard<'_, Writer>, MutexGuard<'_, ()>)> {
+        let writer = lock(&self.writer);
+        let witnessing = lock(&self.shared.witnessing);
+        writer.db.query_row("PRAGMA wal_checkpoint(FULL)", [], |_| Ok(()))?;
+        Ok((writer, witnessing))
     }
 
     /// Ends cleanly: head signed and witnessed, write-ahead log emptied, running mark removed.
