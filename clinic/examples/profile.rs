@@ -14,7 +14,7 @@ const PEOPLE: u64 = 24;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let home = tempfile::tempdir()?;
-    fill(home.path(), &Plan { patients: PEOPLE, years: 1, seed: 1, today: Some("2026-11-21".into()) }, |_, _| {})?;
+    fill(home.path(), &Plan { patients: PEOPLE, years: 1, seed: 7, today: Some("2026-11-23".into()) }, |_, _| {})?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/profiles").join(NEWEST);
     fs::create_dir_all(&folder)?;
     for name in ["clinic.db", "keyring", "keyring.before", "witness"] {

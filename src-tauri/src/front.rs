@@ -106,7 +106,9 @@ mod tests {
         assert!(!raise(&home));
 
         let (raised, seen) = mpsc::channel();
-        let front = Front::listen(&home, move || drop(raised.send(())))?;
+        let front = Front::listen(&home, move || {
+            let _ = raised.send(());
+        })?;
         assert!(raise(&home));
         assert!(seen.recv_timeout(PATIENCE).is_ok());
 
