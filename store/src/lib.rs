@@ -3,6 +3,7 @@
 //! Only this crate knows SQLite, and only [`keys`] sees key bytes.
 
 mod chains;
+mod checkpoint;
 pub mod damage;
 mod db;
 mod error;

@@ -1,6 +1,6 @@
 //! One open profile: a writer, readers on snapshots, and a checkpointer that keeps out of the writer's way.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
@@ -10,9 +10,10 @@ use rand::rngs::StdRng;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use serde::Serialize;
-use sync::{Incarnation, Link, SignedHead, Stamp, Version};
+use sync::{Incarnation, Link, Stamp, Version};
 
 use crate::chains::Chains;
+use crate::checkpoint::{checkpoint, checkpoints, sign_head};
 use crate::damage::Damage;
 use crate::db::{self, Mode};
 use crate::error::{Error, Result};
@@ -44,10 +45,10 @@ pub struct Shared {
     pub(crate) identifiers: IdentifierKey,
     pub(crate) device: KeyPair,
     pub(crate) recovery: PublicHalves,
-    head: Mutex<Link>,
+    pub(crate) head: Mutex<Link>,
     directory: Directory,
     /// Held while a witness is written, which has one name beside it.
-    witnessing: Mutex<()>,
+    pub(crate) witnessing: Mutex<()>,
 }
 
 /// An open profile.
@@ -540,60 +541,6 @@ impl Shared {
         file.write_all(&self.salt)?;
         Ok(file.sync_all()?)
     }
-}
-
-fn checkpoints(shared: &Shared, wake: &Receiver<()>) {
-    let mut kept: Option<Connection> = None;
-    while wake.recv().is_ok() {
-        let db = match kept.take() {
-            Some(db) => Ok(db),
-            None => db::open(&shared.profile.database(), &shared.key, &shared.salt, Mode::Write),
-        };
-        // A checkpoint that fails (full disk) loses nothing; the next commit asks again.
-        if let Ok(db) = db
-            && checkpoint(shared, &db).is_ok()
-        {
-            kept = Some(db);
-        }
-    }
-}
-
-fn checkpoint(shared: &Shared, db: &Connection) -> Result<()> {
-    let _witnessing = lock(&shared.witnessing);
-    let head = *lock(&shared.head);
-    db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
-    witness::write(&shared.profile, &shared.key, &head)
-}
-
-/// Signs the chain up to `head`, unless that has been done.
-fn sign_head(shared: &Shared, db: &Connection, head: &Link) -> Result<()> {
-    let Some((root, end)) = shared.chains.span(&shared.incarnation) else { return Ok(()) };
-    let last: Option<i64> = crate::rows::optional(
-        db,
-        "SELECT place FROM signed_head WHERE place > ? AND place < ? ORDER BY place DESC LIMIT 1",
-        [root, end],
-    )?;
-    let last = last.map_or(0, |p| (p - root) as u64);
-    if head.n <= last {
-        return Ok(());
-    }
-    let mut signed = SignedHead {
-        tenant: shared.tenant,
-        incarnation: shared.incarnation,
-        from: last + 1,
-        to: head.n,
-        hash: head.hash,
-        deps: Vec::new(),
-        envelope: SignedHead::no_envelope(),
-        signature: [0; 64],
-    };
-    signed.signature = shared.device.sign(&signed.payload());
-    db.prepare_cached(
-        "INSERT INTO signed_head (place, from_n, hash, deps, envelope, signature) VALUES (?, ?, ?, x'80', ?, ?)
-         ON CONFLICT DO NOTHING",
-    )?
-    .execute((root + head.n as i64, signed.from as i64, head.hash.0, signed.envelope.0, signed.signature))?;
-    Ok(())
 }
 
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
