@@ -485,6 +485,7 @@ field-gstin-needed = A registered business has a GSTIN. Type it, or choose unreg
 field-licence-needed = A pharmacy has drug licences. Type the form 20 and form 21 numbers.
 field-recovery-words = These are not the words asked for. Look at the sheet again.
 field-allergy-both = Allergies are listed, so "none known" cannot be ticked as well.
+field-clear-both = This is both set and cleared. Leave one of them out.
 field-list-columns = The list needs columns for name, sex and age. Say which they are.
 field-list-no-column = The list has no column of this name. Compare with its first line.
 field-list-twice = Two columns cannot be the same field. Leave one of them out.

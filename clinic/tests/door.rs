@@ -217,6 +217,10 @@ fn each_field(bench: &Bench, mut check: impl FnMut(&str, &TextField, Value)) {
     let mut fields = 0;
     for command in &bench.commands {
         for field in text_fields(&command.args) {
+            // It does not go together with the other choices; tests of patients look at it.
+            if field.path == "clear.0" {
+                continue;
+            }
             let sample = bench.sample(&command.name);
             assert!(has(&sample, &field.path), "no sample for {} {}", command.name, field.path);
             check(&command.name, &field, sample);

@@ -310,6 +310,22 @@ fn an_empty_text_clears_and_the_history_keeps_what_it_was() {
 }
 
 #[test]
+fn a_choice_can_be_taken_back_to_not_known() {
+    let desk = Desk::founded();
+    let owner = desk.owner();
+    let more = json!({ "blood_group": "B+", "speaks": "mr", "relation": "husband", "guardian": "Ramesh Patil" });
+    let id = owner.register_with("Sunita Patil", "female", "52", more);
+    let card = owner.card(&id);
+    update(&owner, &id, &card["stamp"], json!({ "clear": ["blood_group", "relation"] }));
+    let card = owner.card(&id);
+    assert_eq!((&card["blood_group"], &card["relation"], &card["speaks"]), (&Value::Null, &Value::Null, &json!("mr")));
+    let twice = json!({ "id": id, "stamp": card["stamp"], "speaks": "hi", "clear": ["speaks", "speaks"] });
+    assert_eq!(owner.fields("patients.update", twice), refusals(&[("clear", "field-clear-both")]));
+    let unknown = with(json!({ "id": id, "stamp": card["stamp"] }), json!({ "clear": ["name"] }));
+    assert_eq!(owner.fields("patients.update", unknown), refusals(&[("clear.0", "field-choice")]));
+}
+
+#[test]
 fn an_edit_is_checked_like_a_registration() {
     let desk = Desk::founded();
     let owner = desk.owner();

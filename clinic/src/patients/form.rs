@@ -118,6 +118,14 @@ pub(crate) fn changes(args: &UpdatePatient, today: Day) -> Result<Vec<(u16, Valu
     put("abha_address", said.abha_address.is_some(), kept.abha_address.to_value());
     put("blood_group", said.blood_group.is_some(), kept.blood_group.to_value());
     put("speaks", said.speaks.is_some(), kept.speaks.to_value());
+    for choice in &args.clear {
+        if said.has(*choice) {
+            door.refuse("clear", "field-clear-both");
+        } else {
+            put(choice.as_str(), true, Value::Null);
+        }
+    }
+    out.dedup();
     door.close()?;
     Ok(out)
 }

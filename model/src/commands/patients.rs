@@ -81,6 +81,17 @@ pub struct PatientDetails {
     pub speaks: Option<Speaks>,
 }
 
+impl PatientDetails {
+    /// Whether it says something of that choice.
+    pub fn has(&self, choice: Clearable) -> bool {
+        match choice {
+            Clearable::Relation => self.relation.is_some(),
+            Clearable::BloodGroup => self.blood_group.is_some(),
+            Clearable::Speaks => self.speaks.is_some(),
+        }
+    }
+}
+
 /// One allergy to record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NewAllergy {
@@ -293,6 +304,18 @@ pub struct Both {
     pub others: Vec<Option<String>>,
 }
 
+choice! {
+    /// A choice on a chart that may be taken back to "not known".
+    pub enum Clearable {
+        /// How the guardian is related.
+        Relation = "relation",
+        /// ABO and Rh.
+        BloodGroup = "blood_group",
+        /// The language of papers.
+        Speaks = "speaks",
+    }
+}
+
 /// Changes only the fields given, against the versions that were seen.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct UpdatePatient {
@@ -315,6 +338,10 @@ pub struct UpdatePatient {
     /// The rest, where changed; an empty text clears.
     #[serde(flatten)]
     pub details: PatientDetails,
+    /// Choices that are no longer known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 3))]
+    pub clear: Vec<Clearable>,
 }
 command!(UpdatePatient = "patients.update", May(PatientEdit), Write -> Updated);
 

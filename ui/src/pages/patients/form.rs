@@ -4,7 +4,9 @@ use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 use model::age::Birth;
-use model::commands::patients::{NewAllergy, NewConsent, PatientCard, PatientDetails, RegisterPatient, UpdatePatient};
+use model::commands::patients::{
+    Clearable, NewAllergy, NewConsent, PatientCard, PatientDetails, RegisterPatient, UpdatePatient,
+};
 use model::day::Day;
 use model::patient::{BloodGroup, Purpose, Relation, Sex, Speaks};
 use model::words::Language;
@@ -205,18 +207,22 @@ impl Form {
         let name = text("name");
         let sex = self.sex.filter(|_| self.sex != base.sex);
         let age = text("age");
-        changed(details != PatientDetails::default() || name.is_some() || sex.is_some() || age.is_some())?;
-        Some(UpdatePatient { id: card.row.id, stamp: stamp.to_owned(), name, sex, age, details })
+        let cleared = [
+            (Clearable::Relation, base.relation.is_some() && self.relation.is_none()),
+            (Clearable::BloodGroup, base.blood_group.is_some() && self.blood_group.is_none()),
+            (Clearable::Speaks, base.speaks.is_some() && self.speaks.is_none()),
+        ];
+        let clear: Vec<_> = cleared.into_iter().filter(|(_, now)| *now).map(|(choice, _)| choice).collect();
+        let kept = details == PatientDetails::default() && clear.is_empty();
+        changed(!kept || name.is_some() || sex.is_some() || age.is_some())?;
+        Some(UpdatePatient { id: card.row.id, stamp: stamp.to_owned(), name, sex, age, details, clear })
     }
 
     /// The command that takes an edit of `base` into `self` back; none where something cannot be put back
-    /// from here: an identifier, which is only known masked, or a choice that was not made before.
+    /// from here: an identifier, which is only known masked.
     pub fn undo(&self, base: &Form, card: &PatientCard, stamp: &str) -> Option<UpdatePatient> {
         let unknown = MASKED.iter().any(|f| self.text(f) != base.text(f) || self.keeps(f) != base.keeps(f));
-        let unmade = (base.relation.is_none() && self.relation.is_some())
-            || (base.blood_group.is_none() && self.blood_group.is_some())
-            || (base.speaks.is_none() && self.speaks.is_some());
-        if unknown || unmade { None } else { base.update(self, card, stamp) }
+        if unknown { None } else { base.update(self, card, stamp) }
     }
 
     /// What was typed over `base`, put over the values of `fresh`.

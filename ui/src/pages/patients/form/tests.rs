@@ -84,6 +84,15 @@ fn an_edit_is_taken_back_by_the_values_before() {
 }
 
 #[test]
+fn a_choice_that_was_newly_made_is_taken_back_by_clearing_it() {
+    let card = card();
+    let base = Form { blood_group: None, ..Form::of(&card, day()) };
+    let edited = Form { blood_group: Some(BloodGroup::BPositive), ..base.clone() };
+    let json = serde_json::to_value(edited.undo(&base, &card, "s2").unwrap()).unwrap();
+    assert_eq!(json, serde_json::json!({ "id": card.row.id, "stamp": "s2", "clear": ["blood_group"] }));
+}
+
+#[test]
 fn an_identifier_that_is_only_known_masked_cannot_be_put_back() {
     let card = card();
     let base = Form::of(&card, day());
