@@ -72,7 +72,7 @@ fn type_and_find(window: &Window) -> Result<Timings> {
     window.press("Ctrl+2")?;
     window.ready_at("patients")?;
     let took = window.script(
-        "const [many, words] = arguments; const box = document.querySelector('#query'); const took = [];
+        "const [many, words] = arguments; const box = document.querySelector('#find'); const took = [];
          const frame = () => new Promise(requestAnimationFrame);
          const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
          let text = '', word = 0;
