@@ -108,6 +108,12 @@ impl Clock {
         lock(&self.set).question.clone().map(|q| ClockQuestion { says, ..q })
     }
 
+    /// The answer could not be kept: the question stands as it did.
+    pub(crate) fn unanswered(&self, offset: i64, question: Option<ClockQuestion>) {
+        let mut set = lock(&self.set);
+        (set.offset, set.question, set.last) = (offset, question, None);
+    }
+
     /// A person has answered.
     pub(crate) fn answered(&self, offset: i64) {
         let mut set = lock(&self.set);

@@ -106,7 +106,7 @@ pub(crate) fn answer_clock(call: &Call<'_>, args: AnswerClock) -> Result<Done, F
     };
     let store = call.store()?;
     let desk = store.incarnation().0;
-    let before = clinic.clock.offset();
+    let (before, asked) = (clinic.clock.offset(), clinic.clock.question());
     clinic.clock.answered(offset);
     let written = call.write(|tx| {
         let answer = ClockAnswer { id: tx.new_id(), said, offset, desk: Id::from_bytes(desk) };
@@ -114,8 +114,7 @@ pub(crate) fn answer_clock(call: &Call<'_>, args: AnswerClock) -> Result<Done, F
         Ok(Done {})
     });
     if written.is_err() {
-        clinic.clock.answered(before);
-        clinic.clock.compare(i64::MAX / 2);
+        clinic.clock.unanswered(before, asked);
     }
     written
 }

@@ -66,21 +66,7 @@ impl Role {
         use Capability::*;
         match self {
             Role::Owner => Capability::ALL,
-            Role::Doctor | Role::Nurse => &[
-                PatientFind,
-                PatientView,
-                PatientCreate,
-                PatientEdit,
-                PatientReveal,
-                AllergyEdit,
-                ConsentRecord,
-                HistoryView,
-                UserList,
-                ClinicView,
-                ClockAnswer,
-                DraftKeep,
-            ],
-            Role::FrontDesk => &[
+            Role::Doctor | Role::Nurse | Role::FrontDesk => &[
                 PatientFind,
                 PatientView,
                 PatientCreate,
