@@ -582,7 +582,6 @@ similar-agrees-age = About the same age
 similar-agrees-phone = Same phone
 similar-agrees-phone-one-digit = Phone differs in one digit
 similar-differs-age = Age differs: { $age } here
-similar-differs-phone-one-digit = Phone differs in one digit
 similar-differs-phone = Another phone
 
 ## patient

@@ -581,7 +581,6 @@ similar-agrees-age = लगभग वही उम्र
 similar-agrees-phone = वही फ़ोन
 similar-agrees-phone-one-digit = फ़ोन में एक अंक का फ़र्क़
 similar-differs-age = उम्र अलग: यहाँ { $age }
-similar-differs-phone-one-digit = फ़ोन में एक अंक का फ़र्क़
 similar-differs-phone = फ़ोन अलग
 
 ## patient

@@ -173,7 +173,9 @@ fn somebody_with_the_same_name_sex_and_age_is_pointed_out() {
     assert_eq!(same[0]["agrees"], json!(["name_sound", "sex", "age", "phone"]));
     assert_eq!(same[0]["differs"], json!([]));
     assert_eq!(alike("Sunita Ramesh Patil", "female", "50", "")[0]["differs"], json!(["age"]));
-    assert_eq!(alike("Sunita Ramesh Patil", "female", "52", "98201 12346")[0]["differs"], json!(["phone_one_digit"]));
+    // One digit apart is more likely a slip than another phone: it speaks for the same person.
+    let slip = alike("Sunita Ramesh Patil", "female", "52", "98201 12346")[0].clone();
+    assert_eq!((&slip["agrees"], &slip["differs"]), (&json!(["name", "sex", "age", "phone_one_digit"]), &json!([])));
     assert_eq!(alike("Sunita Ramesh Patil", "female", "52", "90000 00001")[0]["differs"], json!(["phone"]));
     assert_eq!(alike("patil sunita ramesh", "female", "52", "").as_array().unwrap().len(), 1, "in any order");
 

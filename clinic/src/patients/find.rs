@@ -129,7 +129,7 @@ fn compare(
     }
     match (phone, hit.phone.as_deref().and_then(|p| Phone::parse(p).ok())) {
         (Some(a), Some(b)) if *a == b => agrees.push("phone"),
-        (Some(a), Some(b)) if one_digit(a.digits(), b.digits()) => differs.push("phone_one_digit"),
+        (Some(a), Some(b)) if one_digit(a.digits(), b.digits()) => agrees.push("phone_one_digit"),
         (Some(_), Some(_)) => differs.push("phone"),
         _ => {}
     }
