@@ -17,6 +17,7 @@ field-age-range = An age is from 0 to 120 years. Check what you typed.
 field-birth-future = This birth date is after today. Check the day and the year.
 field-day = Type a date such as 12/3/84, today or +5d.
 field-day-none = The calendar has no such day. Check the day and the month.
+field-money = Type an amount such as 500 or 499.50.
 field-gstin-shape = A GSTIN has 15 letters and digits, first the 2 digits of the state.
 field-gstin-state = The first 2 digits of a GSTIN are the state. No state has these.
 field-gstin-check = This GSTIN does not add up. Compare it with the certificate.
@@ -416,6 +417,22 @@ capability-clinic-view = See the clinic's details
 capability-clinic-manage = Change the clinic, confirm its recovery sheet
 capability-clock-answer = Say whether the clock is right
 capability-draft-keep = Keep unfinished work here
+capability-queue-view = See who waits, who is booked, and the hours
+capability-queue-manage = Give tokens, call and move
+capability-appointment-book = Book and change appointments
+capability-schedule-manage = Change hours, leave and closed days
+capability-service-manage = Change services and prices
+capability-charge-add = Add and take back charges
+capability-bill-view = See bills, receipts and dues
+capability-bill-issue = Issue bills
+capability-bill-cancel = Cancel a bill, issue a credit note
+capability-payment-take = Take money
+capability-payment-refund = Give money back
+capability-drawer-use = Keep a cash drawer and close it
+capability-drawer-all = See every drawer and the day’s money
+capability-paper-print = Print
+capability-paper-manage = Choose the printers of this computer
+capability-backup-run = Make a backup
 
 ## Faults: what happened and what to do, at most 90 characters
 

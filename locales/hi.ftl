@@ -16,6 +16,7 @@ field-age-range = उम्र 0 से 120 साल तक होती है
 field-birth-future = जन्म की यह तारीख़ आज के बाद की है। दिन और साल जाँच लें।
 field-day = तारीख़ ऐसे लिखें: 12/3/84, today या +5d।
 field-day-none = कैलेंडर में यह दिन नहीं है। दिन और महीना जाँच लें।
+field-money = रक़म ऐसे लिखें: 500 या 499.50।
 field-gstin-shape = GSTIN में 15 अक्षर और अंक होते हैं, पहले 2 अंक राज्य के।
 field-gstin-state = GSTIN के पहले 2 अंक राज्य के होते हैं। ये किसी राज्य के नहीं हैं।
 field-gstin-check = यह GSTIN मेल नहीं खाता। इसे प्रमाणपत्र से मिला लें।
@@ -415,6 +416,22 @@ capability-clinic-view = क्लिनिक की जानकारी द�
 capability-clinic-manage = क्लिनिक बदलना, बचाव पत्र पक्का करना
 capability-clock-answer = घड़ी सही है या नहीं, बताना
 capability-draft-keep = अधूरा काम यहाँ रखना
+capability-queue-view = देखें कि कौन इंतज़ार में है, किसका समय तय है, और समय-सारणी
+capability-queue-manage = टोकन देना, बुलाना और जगह बदलना
+capability-appointment-book = समय तय करना और बदलना
+capability-schedule-manage = समय-सारणी, छुट्टी और बंद दिन बदलना
+capability-service-manage = सेवाएँ और दाम बदलना
+capability-charge-add = शुल्क जोड़ना और वापस लेना
+capability-bill-view = बिल, रसीदें और बकाया देखना
+capability-bill-issue = बिल बनाना
+capability-bill-cancel = बिल रद्द करना, क्रेडिट नोट बनाना
+capability-payment-take = पैसे लेना
+capability-payment-refund = पैसे लौटाना
+capability-drawer-use = नक़दी का दराज़ रखना और बंद करना
+capability-drawer-all = हर दराज़ और दिन का हिसाब देखना
+capability-paper-print = छापना
+capability-paper-manage = इस कंप्यूटर के प्रिंटर चुनना
+capability-backup-run = बैकअप लेना
 
 ## Faults: what happened and what to do, at most 90 characters
 

@@ -74,6 +74,8 @@ fn row(id: Id<Business>, i: usize) -> Business {
         gstin: Some("27AAZFV0000Q1ZL".into()),
         drug_licences: Some("MH-PZ3-000112, MH-PZ3-000113".into()),
         clinic_registration: Some("PMC/000123".into()),
+        upi_address: None,
+        state_code: None,
     }
 }
 

@@ -199,6 +199,8 @@ fn business(id: Id<Business>, new: &NewBusiness) -> Business {
         gstin: new.gstin.clone(),
         drug_licences: new.drug_licences.clone(),
         clinic_registration: new.clinic_registration.clone(),
+        upi_address: None,
+        state_code: new.gstin.as_ref().and_then(|gstin| gstin.get(..2)).map(str::to_owned),
     }
 }
 

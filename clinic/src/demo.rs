@@ -250,5 +250,13 @@ fn visit(
         state: VisitState::Done,
         started_at: arrival.at,
         reason: Some(common(dice, reasons).to_owned()),
+        letter: None,
+        token: None,
+        place: None,
+        ahead: None,
+        appointment: None,
+        called_at: None,
+        ended_at: None,
+        free_after: None,
     }
 }

@@ -37,6 +37,38 @@ choice! {
         ClockAnswer = "clock.answer",
         /// Keep unfinished work on this computer.
         DraftKeep = "draft.keep",
+        /// See who waits, who is booked, and the hours.
+        QueueView = "queue.view",
+        /// Give tokens, call, move.
+        QueueManage = "queue.manage",
+        /// Book and change appointments.
+        AppointmentBook = "appointment.book",
+        /// Change hours, leave and closed days.
+        ScheduleManage = "schedule.manage",
+        /// Change what is charged for, and the prices.
+        ServiceManage = "service.manage",
+        /// Add and withdraw charges.
+        ChargeAdd = "charge.add",
+        /// See bills, receipts and what is owed.
+        BillView = "bill.view",
+        /// Issue bills.
+        BillIssue = "bill.issue",
+        /// Cancel a bill, issue a credit note.
+        BillCancel = "bill.cancel",
+        /// Take money.
+        PaymentTake = "payment.take",
+        /// Give money back.
+        PaymentRefund = "payment.refund",
+        /// Keep a drawer of one's own, and close it.
+        DrawerUse = "drawer.use",
+        /// See everybody's drawers and the day's money.
+        DrawerAll = "drawer.all",
+        /// Print what one may see.
+        PaperPrint = "paper.print",
+        /// Choose the printers of this computer.
+        PaperManage = "paper.manage",
+        /// Make a backup.
+        BackupRun = "backup.run",
     }
 }
 
@@ -66,7 +98,7 @@ impl Role {
         use Capability::*;
         match self {
             Role::Owner => Capability::ALL,
-            Role::Doctor | Role::Nurse | Role::FrontDesk => &[
+            Role::Doctor => &[
                 PatientFind,
                 PatientView,
                 PatientCreate,
@@ -79,12 +111,93 @@ impl Role {
                 ClinicView,
                 ClockAnswer,
                 DraftKeep,
+                QueueView,
+                QueueManage,
+                AppointmentBook,
+                ChargeAdd,
+                BillView,
+                PaperPrint,
+                PaperManage,
+                BackupRun,
             ],
-            Role::Pharmacist => {
-                &[PatientFind, PatientView, PatientCreate, HistoryView, UserList, ClinicView, ClockAnswer, DraftKeep]
-            }
-            Role::Laboratory => &[PatientFind, PatientView, HistoryView, UserList, ClinicView, ClockAnswer, DraftKeep],
-            Role::Accountant => &[PatientFind, UserList, ClinicView, DraftKeep],
+            Role::Nurse => &[
+                PatientFind,
+                PatientView,
+                PatientCreate,
+                PatientEdit,
+                PatientReveal,
+                AllergyEdit,
+                ConsentRecord,
+                HistoryView,
+                UserList,
+                ClinicView,
+                ClockAnswer,
+                DraftKeep,
+                QueueView,
+                QueueManage,
+                AppointmentBook,
+                ChargeAdd,
+                PaperPrint,
+            ],
+            Role::FrontDesk => &[
+                PatientFind,
+                PatientView,
+                PatientCreate,
+                PatientEdit,
+                PatientReveal,
+                AllergyEdit,
+                ConsentRecord,
+                HistoryView,
+                UserList,
+                ClinicView,
+                ClockAnswer,
+                DraftKeep,
+                QueueView,
+                QueueManage,
+                AppointmentBook,
+                ScheduleManage,
+                ChargeAdd,
+                BillView,
+                BillIssue,
+                BillCancel,
+                PaymentTake,
+                PaymentRefund,
+                DrawerUse,
+                PaperPrint,
+                PaperManage,
+                BackupRun,
+            ],
+            Role::Pharmacist => &[
+                PatientFind,
+                PatientView,
+                PatientCreate,
+                HistoryView,
+                UserList,
+                ClinicView,
+                ClockAnswer,
+                DraftKeep,
+                ChargeAdd,
+                BillView,
+                BillIssue,
+                PaymentTake,
+                DrawerUse,
+                PaperPrint,
+                PaperManage,
+                BackupRun,
+            ],
+            Role::Laboratory => &[
+                PatientFind,
+                PatientView,
+                HistoryView,
+                UserList,
+                ClinicView,
+                ClockAnswer,
+                DraftKeep,
+                QueueView,
+                ChargeAdd,
+                PaperPrint,
+            ],
+            Role::Accountant => &[PatientFind, UserList, ClinicView, DraftKeep, BillView, DrawerAll, PaperPrint],
         }
     }
 }

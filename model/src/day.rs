@@ -57,6 +57,18 @@ impl From<DayError> for Refusal {
     }
 }
 
+impl crate::value::Datum for Day {
+    const SHAPE: crate::value::Shape = crate::value::Shape::Int;
+
+    fn to_value(&self) -> crate::Value {
+        crate::Value::Int(i64::from(self.0))
+    }
+
+    fn from_value(value: &crate::Value) -> Option<Self> {
+        i64::from_value(value).map(Day::from_epoch_days)
+    }
+}
+
 impl Day {
     /// 1 January of year 1.
     pub const MIN: Day = Day(-719_162);

@@ -212,15 +212,17 @@ choice! {
 choice! {
     /// How far a visit has come.
     pub enum VisitState {
-        /// Booked for later.
-        Booked = "booked",
         /// Here, waiting.
         Arrived = "arrived",
+        /// Stepped out, and keeps the place.
+        Out = "out",
         /// With the doctor.
         InRoom = "in_room",
+        /// Sent for a test, and is next on coming back.
+        Away = "away",
         /// Finished.
         Done = "done",
-        /// Did not come.
+        /// Called, and did not come.
         NoShow = "no_show",
         /// Called off.
         Cancelled = "cancelled",
@@ -228,7 +230,7 @@ choice! {
 }
 
 record! {
-    /// One visit, a record from its start.
+    /// One visit, a record from its start. With a token it stands in its doctor's queue.
     pub struct Visit = 13 "visit" {
         /// Whose.
         1 patient: crate::Id<Patient>, review;
@@ -240,10 +242,27 @@ record! {
         4 kind: VisitKind, latest;
         /// How far.
         5 state: VisitState, review;
-        /// When it started, UTC milliseconds.
+        /// When the patient came, UTC milliseconds.
         6 started_at: i64, latest;
         /// In the patient's words.
         7 reason: Option<String>, latest;
+        /// The letter of the desk that gave the token.
+        8 letter: Option<String>, review;
+        /// The token's number, from 1 for each doctor, day and letter.
+        9 token: Option<i64>, review;
+        /// Where it stands in the doctor's one order: the smaller is called first. The time of coming, unless
+        /// somebody moved it.
+        10 place: Option<i64>, latest;
+        /// Why it goes ahead of others; for staff alone.
+        11 ahead: Option<String>, latest;
+        /// The appointment that was kept.
+        12 appointment: Option<crate::Id<crate::schedule::Appointment>>, latest;
+        /// When last called in, UTC milliseconds.
+        13 called_at: Option<i64>, latest;
+        /// When finished, UTC milliseconds.
+        14 ended_at: Option<i64>, latest;
+        /// Free within the days after a charged visit, which one is named.
+        15 free_after: Option<crate::Id<Visit>>, review;
     }
 }
 

@@ -163,7 +163,7 @@ macro_rules! record {
 
 /// Every declared entity, in the order of their kinds.
 pub const ENTITIES: &[Entity] = {
-    use crate::{patient, tenancy};
+    use crate::{billing, paper, patient, schedule, tenancy};
     &[
         Entity::of::<tenancy::Clinic>(),
         Entity::of::<tenancy::Business>(),
@@ -177,6 +177,23 @@ pub const ENTITIES: &[Entity] = {
         Entity::of::<patient::Visit>(),
         Entity::of::<patient::Import>(),
         Entity::of::<patient::Reveal>(),
+        Entity::of::<schedule::Practice>(),
+        Entity::of::<schedule::Hours>(),
+        Entity::of::<schedule::Closure>(),
+        Entity::of::<schedule::Delay>(),
+        Entity::of::<schedule::Appointment>(),
+        Entity::of::<billing::Service>(),
+        Entity::of::<billing::Charge>(),
+        Entity::of::<billing::Bill>(),
+        Entity::of::<billing::BillLine>(),
+        Entity::of::<billing::BillCancellation>(),
+        Entity::of::<billing::Receipt>(),
+        Entity::of::<billing::Payment>(),
+        Entity::of::<billing::PaymentCheck>(),
+        Entity::of::<billing::DrawerEntry>(),
+        Entity::of::<billing::DrawerClose>(),
+        Entity::of::<paper::Paper>(),
+        Entity::of::<paper::Print>(),
     ]
 };
 

@@ -80,6 +80,10 @@ record! {
         8 drug_licences: Option<String>, review;
         /// Under the Clinical Establishments Act or the state's own.
         9 clinic_registration: Option<String>, review;
+        /// Where UPI payments go: `name@bank`.
+        10 upi_address: Option<String>, review;
+        /// The two digits of its State (GSTIN's first two), for the place of supply.
+        11 state_code: Option<String>, review;
     }
 }
 

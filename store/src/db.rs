@@ -12,7 +12,11 @@ use crate::error::{Error, Result};
 use crate::keys::DatabaseKey;
 
 /// Every migration, in order; none is ever changed once it has been in a release.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/clinic/0001_spine.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/clinic/0001_spine.sql"),
+    include_str!("../../migrations/clinic/0002_last_visit.sql"),
+    include_str!("../../migrations/clinic/0003_morning.sql"),
+];
 
 thread_local! {
     static WAL_PAGES: Cell<i32> = const { Cell::new(0) };

@@ -1,0 +1,110 @@
+-- The morning: hours, appointments and the queue, charges, bills and payments, drawers, paper.
+CREATE TABLE practice (
+    id BLOB PRIMARY KEY, doctor BLOB, speciality TEXT, room TEXT, free_days INTEGER, free_visits INTEGER,
+    overbook INTEGER, active INTEGER, versions BLOB NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE TABLE hours (
+    id BLOB PRIMARY KEY, doctor BLOB, weekday INTEGER, opens INTEGER, closes INTEGER, slot INTEGER, per_slot
+    INTEGER, active INTEGER, versions BLOB NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE INDEX hours_of_doctor ON hours (doctor);
+CREATE TABLE closure (
+    id BLOB PRIMARY KEY, doctor BLOB, first INTEGER, last INTEGER, reason TEXT, withdrawn INTEGER, versions BLOB
+    NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE TABLE delay (
+    id BLOB PRIMARY KEY, doctor BLOB, day INTEGER, minutes INTEGER, at INTEGER, versions BLOB NOT NULL, extra
+    BLOB
+) WITHOUT ROWID;
+CREATE INDEX delay_of_day ON delay (day);
+CREATE TABLE appointment (
+    id BLOB PRIMARY KEY, patient BLOB, branch BLOB, doctor BLOB, at INTEGER, minutes INTEGER, kind TEXT, reason
+    TEXT, state TEXT, visit BLOB, series BLOB, told_at INTEGER, versions BLOB NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE INDEX appointment_at ON appointment (at);
+CREATE INDEX appointment_of_patient ON appointment (patient);
+CREATE TABLE service (
+    id BLOB PRIMARY KEY, business BLOB, name TEXT, hsn TEXT, treatment TEXT, rate INTEGER, price INTEGER, doctor
+    BLOB, visit_kind TEXT, active INTEGER, versions BLOB NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE TABLE charge (
+    id BLOB PRIMARY KEY, patient BLOB, visit BLOB, business BLOB, service BLOB, doctor BLOB, name TEXT, hsn
+    TEXT, treatment TEXT, rate INTEGER, quantity INTEGER, price INTEGER, discount INTEGER, discount_reason TEXT,
+    at INTEGER, bill BLOB, withdrawn TEXT, versions BLOB NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE INDEX charge_of_patient ON charge (patient);
+CREATE INDEX charge_of_visit ON charge (visit) WHERE visit IS NOT NULL;
+CREATE TABLE bill (
+    id BLOB PRIMARY KEY, business BLOB, desk BLOB, number TEXT, kind TEXT, day INTEGER, at INTEGER, patient
+    BLOB, visit BLOB, doctor BLOB, prescriber TEXT, recipient TEXT, recipient_gstin TEXT, supplier TEXT,
+    supplier_gstin TEXT, supplier_licences TEXT, place_of_supply TEXT, reverse_charge INTEGER, corrects BLOB,
+    reason TEXT, gross INTEGER, discount INTEGER, taxable INTEGER, untaxed INTEGER, cgst INTEGER, sgst INTEGER,
+    igst INTEGER, cess INTEGER, round_off INTEGER, total INTEGER, versions BLOB NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE INDEX bill_of_number ON bill (number);
+CREATE INDEX bill_of_day ON bill (day);
+CREATE INDEX bill_of_patient ON bill (patient) WHERE patient IS NOT NULL;
+CREATE INDEX bill_of_visit ON bill (visit) WHERE visit IS NOT NULL;
+CREATE INDEX bill_corrects ON bill (corrects) WHERE corrects IS NOT NULL;
+CREATE TABLE bill_line (
+    id BLOB PRIMARY KEY, bill BLOB, position INTEGER, charge BLOB, service BLOB, item BLOB, batch BLOB, name
+    TEXT, hsn TEXT, quantity INTEGER, unit TEXT, price INTEGER, discount INTEGER, treatment TEXT, rate INTEGER,
+    taxable INTEGER, cgst INTEGER, sgst INTEGER, igst INTEGER, cess INTEGER, total INTEGER, batch_number TEXT,
+    expires INTEGER, mrp INTEGER, pack INTEGER, manufacturer TEXT, schedule TEXT, corrects BLOB, versions BLOB
+    NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE INDEX bill_line_of_bill ON bill_line (bill);
+CREATE TABLE bill_cancellation (
+    id BLOB PRIMARY KEY, bill BLOB, reason TEXT, at INTEGER, versions BLOB NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE INDEX bill_cancellation_of_bill ON bill_cancellation (bill);
+CREATE TABLE receipt (
+    id BLOB PRIMARY KEY, business BLOB, desk BLOB, number TEXT, patient BLOB, taken_by BLOB, day INTEGER, at
+    INTEGER, total INTEGER, given INTEGER, change INTEGER, corrects BLOB, reason TEXT, versions BLOB NOT NULL,
+    extra BLOB
+) WITHOUT ROWID;
+CREATE INDEX receipt_of_number ON receipt (number);
+CREATE INDEX receipt_of_day ON receipt (day);
+CREATE TABLE payment (
+    id BLOB PRIMARY KEY, receipt BLOB, bill BLOB, patient BLOB, tender TEXT, amount INTEGER, reference TEXT,
+    drawer BLOB, business BLOB, versions BLOB NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE INDEX payment_of_receipt ON payment (receipt);
+CREATE INDEX payment_of_bill ON payment (bill, amount) WHERE bill IS NOT NULL;
+CREATE INDEX payment_of_patient ON payment (patient) WHERE patient IS NOT NULL;
+CREATE INDEX payment_of_drawer ON payment (drawer, business, amount) WHERE drawer IS NOT NULL;
+CREATE TABLE payment_check (
+    id BLOB PRIMARY KEY, payment BLOB, found INTEGER, reference TEXT, at INTEGER, versions BLOB NOT NULL, extra
+    BLOB
+) WITHOUT ROWID;
+CREATE INDEX payment_check_of_payment ON payment_check (payment);
+CREATE TABLE drawer_entry (
+    id BLOB PRIMARY KEY, drawer BLOB, business BLOB, why TEXT, amount INTEGER, note TEXT, day INTEGER, at
+    INTEGER, versions BLOB NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE INDEX drawer_entry_of_drawer ON drawer_entry (drawer, business, amount);
+CREATE TABLE drawer_close (
+    id BLOB PRIMARY KEY, drawer BLOB, business BLOB, day INTEGER, at INTEGER, expected INTEGER, counted INTEGER,
+    difference INTEGER, denominations TEXT, reason TEXT, versions BLOB NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE INDEX drawer_close_of_drawer ON drawer_close (drawer, business, difference);
+CREATE TABLE paper (
+    id BLOB PRIMARY KEY, desk BLOB, kind TEXT, printer TEXT, copies INTEGER, header INTEGER, top INTEGER, side
+    INTEGER, language TEXT, versions BLOB NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE TABLE print (
+    id BLOB PRIMARY KEY, document BLOB, document_kind INTEGER, paper TEXT, copies INTEGER, duplicate INTEGER, at
+    INTEGER, versions BLOB NOT NULL, extra BLOB
+) WITHOUT ROWID;
+CREATE INDEX print_of_document ON print (document);
+ALTER TABLE visit ADD COLUMN letter TEXT;
+ALTER TABLE visit ADD COLUMN token INTEGER;
+ALTER TABLE visit ADD COLUMN place INTEGER;
+ALTER TABLE visit ADD COLUMN ahead TEXT;
+ALTER TABLE visit ADD COLUMN appointment BLOB;
+ALTER TABLE visit ADD COLUMN called_at INTEGER;
+ALTER TABLE visit ADD COLUMN ended_at INTEGER;
+ALTER TABLE visit ADD COLUMN free_after BLOB;
+ALTER TABLE business ADD COLUMN upi_address TEXT;
+ALTER TABLE business ADD COLUMN state_code TEXT;
+CREATE INDEX visit_of_time ON visit (started_at);

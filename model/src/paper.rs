@@ -1,0 +1,61 @@
+//! What is printed, on which printer, and that it was.
+
+use crate::Id;
+use crate::tenancy::Desk;
+use crate::words::Language;
+
+choice! {
+    /// A kind of paper, each with its own printer at a desk.
+    pub enum PaperKind {
+        /// A queue token, 80 mm.
+        Token = "token",
+        /// A receipt or bill, 80 mm.
+        Slip = "slip",
+        /// A receipt or bill, A5.
+        Receipt = "receipt",
+        /// Lists and registers, A4.
+        Sheet = "sheet",
+        /// A prescription, A5.
+        Prescription = "prescription",
+    }
+}
+
+record! {
+    /// How one desk prints one kind of paper.
+    pub struct Paper = 31 "paper" {
+        /// Which desk.
+        1 desk: Id<Desk>, review;
+        /// Which paper.
+        2 kind: PaperKind, review;
+        /// The printer's name in the operating system; none prints nothing.
+        3 printer: Option<String>, latest;
+        /// How many copies, each marked.
+        4 copies: i64, latest;
+        /// Whether the clinic's head is printed; off for a pre-printed pad.
+        5 header: bool, latest;
+        /// Space left at the top where there is no head, in millimetres.
+        6 top: i64, latest;
+        /// Space left at each side, in millimetres.
+        7 side: i64, latest;
+        /// The language of the paper where the patient's is not known.
+        8 language: Option<Language>, latest;
+    }
+}
+
+record! {
+    /// A paper left for a printer.
+    pub struct Print = 32 "print" {
+        /// What was printed: a bill, a receipt, a visit.
+        1 document: Id<()>, ledger;
+        /// The kind of that record.
+        2 document_kind: i64, ledger;
+        /// Which paper.
+        3 paper: PaperKind, ledger;
+        /// How many copies.
+        4 copies: i64, ledger;
+        /// Printed before, and marked so.
+        5 duplicate: bool, ledger;
+        /// When, UTC milliseconds.
+        6 at: i64, ledger;
+    }
+}
