@@ -13,7 +13,8 @@ fn people(owner: &At<'_>) {
             "Sunita Ramesh Patil",
             "female",
             "52",
-            json!({ "phone": "98201 12345", "guardian": "Ramesh Patil", "area": "Kothrud", "abha_number": "91-0000-0000-3421" }),
+            json!({ "phone": "98201 12345", "guardian": "Ramesh Patil", "area": "Kothrud", "abha_number": "91-0000-0000-3421",
+                    "abha_address": "srp.1974@sbx" }),
         ),
         (
             "Lakshmi Iyer",
@@ -72,8 +73,27 @@ fn one_box_takes_whatever_is_known() {
     finds(&owner, "kothrud", &[SUNITA, ASHA]);
     finds(&owner, "asha kothrud", &[ASHA]);
     // Digits: any four of a phone, a whole one as it is said, ABHA, the clinic's own number.
-    for digits in ["9820", "2011", "12345", "98201 12345", "+91 98201-12345", "09820112345"] {
+    for digits in [
+        "9820",
+        "2011",
+        "12345",
+        "98201 12345",
+        "+91 98201-12345",
+        "09820112345",
+        // In two halves behind a 0 or the country's code, and as far as it is typed.
+        "098201 12345",
+        "0 98201 12345",
+        "09820",
+        "098201 123",
+        "+91 9820",
+        "0091 98201 12345",
+        "(+91) 98201 12345",
+    ] {
         finds(&owner, digits, &[SUNITA, ASHA]);
+    }
+    // The ABHA address, from its first letters.
+    for address in ["srp.1974@sbx", "SRP.1974@", "srp", "1974@sbx"] {
+        finds(&owner, address, if address.starts_with('1') { &[] } else { &[SUNITA] });
     }
     finds(&owner, "0123", &[MOHAMMED]);
     finds(&owner, "91-0000-0000-3421", &[SUNITA]);
@@ -103,7 +123,10 @@ fn a_row_says_why_it_is_there_where_that_does_not_show() {
     let why = |query: &str| owner.call("patients.find", json!({ "query": query }))["patients"][0].get("why").cloned();
     assert_eq!(why("lakshmi"), None);
     assert_eq!(why("laxmi"), Some(json!(["sound"])));
-    assert_eq!(why("67890"), Some(json!(["digits"])));
+    assert_eq!(why("67890"), Some(json!(["phone"])));
+    assert_eq!(why("3421"), Some(json!(["abha"])));
+    assert_eq!(why("srp.1974@sbx"), Some(json!(["abha"])));
+    assert_eq!(why("A1-000002"), Some(json!(["number"])));
     assert_eq!(why("venkatesh"), Some(json!(["guardian"])));
     assert_eq!(why("baner"), Some(json!(["area"])));
     let row = owner.call("patients.find", json!({ "query": "lakshmi" }))["patients"][0].clone();

@@ -78,7 +78,7 @@ fn whole() -> Value {
     with(
         sunita(),
         json!({ "phone": "+91 98201 12345", "guardian": " Ramesh  Patil ", "relation": "husband", "address": "14 Karve Road\nPune",
-                "area": "Kothrud", "pin_code": "411038", "aadhaar_last4": "4321", "abha_number": "91-0000-0000-3421",
+                "area": "Kothrud", "pin_code": "411 038", "aadhaar_last4": "4321", "abha_number": "91-0000-0000-3421",
                 "abha_address": "Sunita.P@abdm", "blood_group": "AB-", "speaks": "mr",
                 "allergies": [{ "substance": "Penicillin", "reaction": "rash" }],
                 "consents": [{ "purpose": "records", "given": true, "language": "mr" },

@@ -14,7 +14,8 @@ use crate::name;
 /// | typed | read as |
 /// |---|---|
 /// | `sunita pat` | words, each a fragment of a name, guardian or area |
-/// | `4217`, `90000 00142`, `91-0000-0000-3421` | digits: part of a phone, ABHA or patient number |
+/// | `4217`, `090000 00142`, `+91 90000 00142`, `91-0000-0000-3421` | digits: part of a phone, ABHA or patient number |
+/// | `sunita.p@abdm`, `sunita.p@` | the beginning of an ABHA address |
 /// | `A1-004217`, `a1-4217` | a whole patient number |
 /// | `52`, `52y`, `f 52`, `f/52`, `8m`, `10d` | age, give or take five years |
 /// | `sunita f`, `f/52`, `female patil`, `महिला 52` | sex |
@@ -37,6 +38,8 @@ pub struct Asked {
     pub digits: Vec<String>,
     /// A whole patient number, `A1-004217`.
     pub number: Option<String>,
+    /// How an ABHA address begins, in lower case.
+    pub abha_address: Option<String>,
     /// Youngest and oldest age in whole years.
     pub age: Option<(i32, i32)>,
     /// `f`, `m` or `o`.
@@ -50,7 +53,7 @@ impl Asked {
     pub fn parse(text: &str, today: Day) -> Asked {
         let text = digits::latin(text).to_lowercase();
         let tokens: Vec<&str> = text
-            .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')'))
             .filter(|t| !t.is_empty() && !RELATED.contains(t))
             .flat_map(sex_and_age)
             .collect();
@@ -62,7 +65,8 @@ impl Asked {
                 .take_last_visit(rest, today)
                 .or_else(|| asked.take_digits(rest))
                 .or_else(|| asked.take_age(rest, today))
-                .or_else(|| asked.take_number(token));
+                .or_else(|| asked.take_number(token))
+                .or_else(|| asked.take_address(token));
             if let Some(taken) = taken {
                 rest = rest.get(taken..).unwrap_or_default();
                 continue;
@@ -115,6 +119,14 @@ impl Asked {
             return None;
         }
         self.number = Some(format!("{}-{sequence:0>6}", register.to_uppercase()));
+        Some(1)
+    }
+
+    fn take_address(&mut self, token: &str) -> Option<usize> {
+        if self.abha_address.is_some() || !token.contains('@') {
+            return None;
+        }
+        self.abha_address = Some(token.to_owned());
         Some(1)
     }
 
@@ -209,28 +221,37 @@ fn around(age: Age) -> (i32, i32) {
     (0.max(years - slack), years + slack)
 }
 
-/// A run of four or more digits that may be written in groups, and how many tokens it took.
+/// A run of four or more digits that may be written in groups, and how many tokens it took. What is dialled
+/// before an Indian number, `+91`, `0091` or a 0, is no part of it.
 fn digit_run(tokens: &[&str]) -> Option<(String, usize)> {
-    let (&first, rest) = tokens.split_first()?;
-    let mut run = bare_digits(first)?;
-    let lengths: Vec<usize> = tokens.iter().take(4).map_while(|t| bare_digits(t)).map(|d| d.len()).collect();
-    let mut join = |count: usize| rest.iter().take(count).filter_map(|t| bare_digits(t)).for_each(|d| run += &d);
+    let &first = tokens.first()?;
+    let groups: Vec<String> = tokens.iter().take(4).map_while(|t| bare_digits(t)).collect();
+    let lengths: Vec<usize> = groups.iter().map(String::len).collect();
+    let is_whole = |n: &usize| lengths.get(..*n).is_some_and(|some| some.iter().sum::<usize>() == 11);
+    let behind_zero = (2..=3).find(|n| first.starts_with('0') && is_whole(n));
     let taken = match (lengths.as_slice(), first) {
-        // An ABHA number; a landline with its code; a mobile number in two halves, perhaps behind +91.
-        ([2, 4, 4, 4], _) => 4,
-        ([3, 4, 4, ..], _) if first.starts_with('0') => 3,
-        ([2, 5, 1..=5, ..], "+91" | "91") => 3,
-        ([2, 5 | 10, ..], "+91" | "91") => 2,
+        // An ABHA number; a mobile number in two halves behind the country's code; a number from abroad.
+        ([2, 4, 4, 4], "91") => 4,
+        ([_, 5 | 6, 1..=5, ..], "+91" | "0091" | "91") => 3,
+        ([_, 4..=11, ..], "+91" | "0091") | ([2, 5 | 10, ..], "91") => 2,
+        (groups, _) if first.starts_with('+') && !first.starts_with("+91") => groups.len(),
+        // A mobile number or a landline behind a 0, whole; a mobile number, as far as it is typed.
+        _ if behind_zero.is_some() => behind_zero.unwrap_or(1),
+        ([6, 1..=5, ..], _) if first.starts_with('0') => 2,
         ([5, 1..=5, ..], _) => 2,
         _ => 1,
     };
-    join(taken - 1);
-    let prefix = match run.len() {
+    let mut run: String = groups.get(..taken)?.concat();
+    let code = match run.len() {
+        _ if first.starts_with("+91") => 2,
+        8..=16 if first.starts_with("0091") => 4,
         12 if run.starts_with("91") => 2,
-        11 if run.starts_with('0') => 1,
         _ => 0,
     };
-    run.drain(..prefix);
+    run.drain(..code);
+    if run.len() == 11 && run.starts_with('0') {
+        run.drain(..1);
+    }
     (run.len() >= 4).then_some((run, taken))
 }
 
@@ -286,6 +307,15 @@ mod tests {
             ("+919000000142", "9000000142"),
             ("09000000142", "9000000142"),
             ("020 2000 0100", "2020000100"),
+            ("+1 202 555 0123", "12025550123"),
+            ("098201 12345", "9820112345"),
+            ("098201 123", "098201123"),
+            ("0 98201 12345", "9820112345"),
+            ("(020) 2000 0100", "2020000100"),
+            ("0253 234 5678", "2532345678"),
+            ("0091 98201 12345", "9820112345"),
+            ("+91 9820", "9820"),
+            ("+91 098201 12345", "9820112345"),
             ("91-0000-0000-3421", "91000000003421"),
             ("91 0000 0000 3421", "91000000003421"),
             ("९०००", "9000"),
@@ -295,6 +325,12 @@ mod tests {
             assert_eq!((asked.digits.as_slice(), asked.age), (&words(&[digits])[..], None), "{text}");
             assert!(asked.words.is_empty() && asked.last_visit.is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_has_an_at_sign_is_an_abha_address() {
+        let asked = asked("Sunita SRP.1974@sb");
+        assert_eq!((asked.abha_address.as_deref(), asked.words), (Some("srp.1974@sb"), words(&["sunita"])));
     }
 
     #[test]

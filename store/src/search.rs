@@ -69,8 +69,12 @@ pub enum Why {
     Name,
     /// The name has it inside a word.
     NameInside,
-    /// Digits of phone, ABHA or number.
-    Digits,
+    /// Digits of the phone.
+    Phone,
+    /// The clinic's own number.
+    Number,
+    /// Digits of the ABHA number, or the ABHA address.
+    Abha,
     /// A word of the name sounds so.
     Sound,
     /// The guardian's name.
@@ -93,6 +97,8 @@ struct Index {
     slot_of: HashMap<[u8; 16], u32>,
     vocabulary: Vocabulary,
     digits: Digits,
+    /// Who has an ABHA address, ascending.
+    addressed: Vec<u32>,
     dead: usize,
 }
 
@@ -101,7 +107,7 @@ struct Entry {
     id: [u8; 16],
     /// Word numbers with the place in the two top bits.
     words: Box<[u32]>,
-    /// Number, phone, ABHA number, name, guardian and area, parted by [`PART`].
+    /// Number, phone, ABHA number and address, name, guardian and area, parted by [`PART`].
     texts: Box<str>,
     birth: Birth,
     sex: Sex,
@@ -114,10 +120,11 @@ struct Entry {
 const PART: char = '\u{1f}';
 
 /// The fields that an entry is made of, in the order in which [`Entry::of`] takes them.
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 12] = [
     "number",
     "phone",
     "abha_number",
+    "abha_address",
     "name",
     "guardian",
     "area",
@@ -209,7 +216,7 @@ impl Directory {
     pub fn with_phone(&self, phone: &str, limit: usize) -> Vec<Hit> {
         let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
         let fits = |e: &Entry| e.text(PHONE).trim_start_matches('+') == phone;
-        index.digits.newest(phone, &mut |slot| index.hit(slot, fits, Why::Digits), limit)
+        index.digits.newest(phone, &mut |slot| index.hit(slot, fits, Why::Phone), limit)
     }
 
     /// Everyone whose name has a word that sounds like each of at least one of `words`, newest first.
@@ -239,9 +246,10 @@ impl Directory {
 const NUMBER: usize = 0;
 const PHONE: usize = 1;
 const ABHA: usize = 2;
-const NAME: usize = 3;
-const GUARDIAN: usize = 4;
-const AREA: usize = 5;
+const ADDRESS: usize = 3;
+const NAME: usize = 4;
+const GUARDIAN: usize = 5;
+const AREA: usize = 6;
 
 impl Entry {
     /// The entry of a patient from the values of [`FIELDS`], with the time of their last activity; `None` where
@@ -277,6 +285,20 @@ impl Entry {
     fn digits(&self) -> [&str; 3] {
         let number = self.text(NUMBER);
         [self.text(PHONE).trim_start_matches('+'), self.text(ABHA), number.rsplit('-').next().unwrap_or(number)]
+    }
+
+    /// Which of its numbers was asked for, if any was.
+    fn why(&self, asked: &Asked) -> Option<Why> {
+        if asked.number.is_some() {
+            return Some(Why::Number);
+        }
+        let Some(digits) = asked.digits.first() else { return asked.abha_address.as_ref().map(|_| Why::Abha) };
+        let [phone, abha, _] = self.digits();
+        Some(match digits {
+            d if phone.contains(d.as_str()) => Why::Phone,
+            d if abha.contains(d.as_str()) => Why::Abha,
+            _ => Why::Number,
+        })
     }
 
     fn has(&self, set: &WordSet, place: Place) -> bool {
@@ -361,6 +383,9 @@ impl Index {
         for number in entry.digits() {
             self.digits.post(number, slot);
         }
+        if !entry.text(ADDRESS).is_empty() {
+            self.addressed.push(slot);
+        }
         entry.words = words.into();
         self.slot_of.insert(entry.id, slot);
         self.entries.push(entry);
@@ -388,6 +413,7 @@ impl Index {
             sex.is_none_or(|s| e.sex.as_str().starts_with(s))
                 && asked.digits.iter().all(|d| e.digits().iter().any(|n| n.contains(d.as_str())))
                 && asked.number.as_ref().is_none_or(|n| number_fits(e, n))
+                && asked.abha_address.as_ref().is_none_or(|a| e.text(ADDRESS).starts_with(a.as_str()))
                 && asked.age.is_none_or(|(least, most)| (least..=most).contains(&years(e, today)))
                 && asked
                     .last_visit
@@ -398,7 +424,7 @@ impl Index {
             if !entry.alive || !fits(entry) {
                 return None;
             }
-            let mut why = if asked.digits.is_empty() && asked.number.is_none() { Why::Name } else { Why::Digits };
+            let mut why = entry.why(asked).unwrap_or(Why::Name);
             for word in &sought {
                 why = why.max(word.why(entry)?);
             }
@@ -408,6 +434,9 @@ impl Index {
         if let Some(run) = asked.digits.iter().chain(&asked.number).max_by_key(|d| d.len()) {
             let run: String = run.rsplit('-').next().unwrap_or(run).chars().filter(char::is_ascii_digit).collect();
             return self.digits.newest(&run, &mut look, enough);
+        }
+        if asked.abha_address.is_some() {
+            return self.addressed.iter().rev().copied().filter_map(look).take(enough).collect();
         }
         let newest_first = 0..self.entries.len() as u32;
         let rarest = sought.iter().map(Sought::all).min_by_key(|s| self.vocabulary.weight(s));

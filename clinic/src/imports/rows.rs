@@ -172,7 +172,7 @@ impl Cells<'_> {
         put("relation", relation.map(|r| r.as_str().to_owned()));
         put("address", text(Target::Address));
         put("area", text(Target::Area));
-        put("pin_code", number(Target::PinCode).map(|p| p.replace(' ', "")));
+        put("pin_code", number(Target::PinCode));
         put("aadhaar_last4", self.cell(Target::AadhaarLast4).map(cells::aadhaar));
         let (abha_number, abha_address) = self.abha();
         put("abha_number", abha_number);

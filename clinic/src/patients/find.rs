@@ -32,7 +32,12 @@ pub(crate) fn find(call: &Call<'_>, args: FindPatients) -> Result<Found, Fault> 
     let mut hits = directory.find(&asked, today, zone, skip, limit + 1);
     if hits.is_empty() && skip == 0 {
         // What nobody fits was perhaps meant in another way.
-        let others = [without_sex(&asked, &args.query), without_year(&asked, &args.query, today)];
+        let others = [
+            without_sex(&asked, &args.query),
+            without_year(&asked, &args.query, today),
+            without_zero(&asked),
+            an_address(&args.query),
+        ];
         let found = others.iter().flatten().map(|other| directory.find(other, today, zone, skip, limit + 1));
         hits = found.into_iter().find(|hits| !hits.is_empty()).unwrap_or_default();
     }
@@ -63,11 +68,29 @@ fn without_year(asked: &Asked, query: &str, today: Day) -> Option<Asked> {
     Some(digits)
 }
 
+/// A 0 in front was dialled; it is no part of a phone.
+fn without_zero(asked: &Asked) -> Option<Asked> {
+    let mut dialled = asked.clone();
+    let behind = |d: &String| d.strip_prefix('0').filter(|rest| rest.len() > 3).map(str::to_owned);
+    let first = dialled.digits.first_mut()?;
+    *first = behind(first)?;
+    Some(dialled)
+}
+
+/// One word that nobody is called may begin an ABHA address.
+fn an_address(query: &str) -> Option<Asked> {
+    let word = query.trim();
+    let one = word.len() > 2 && word.is_ascii() && !word.contains(char::is_whitespace);
+    one.then(|| Asked { abha_address: Some(word.to_lowercase()), ..Asked::default() })
+}
+
 /// A hit as lists show it.
 fn shown(hit: Hit) -> PatientRow {
     let why = match hit.why {
         Why::Name | Why::NameInside => None,
-        Why::Digits => Some("digits"),
+        Why::Phone => Some("phone"),
+        Why::Number => Some("number"),
+        Why::Abha => Some("abha"),
         Why::Sound => Some("sound"),
         Why::Guardian => Some("guardian"),
         Why::Area => Some("area"),

@@ -47,9 +47,9 @@ pub struct NewBusiness {
     /// Street and place.
     #[schemars(length(min = 1, max = 240))]
     pub address: String,
-    /// Six digits.
+    /// Six digits, with or without a gap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = 6))]
+    #[schemars(length(max = 12))]
     pub pin_code: Option<String>,
     /// As printed.
     #[schemars(length(min = 1, max = 20))]

@@ -57,9 +57,9 @@ pub struct PatientDetails {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 80))]
     pub area: Option<String>,
-    /// Six digits.
+    /// Six digits, with or without a gap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = 6))]
+    #[schemars(length(max = 12))]
     pub pin_code: Option<String>,
     /// The last four digits, never more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
