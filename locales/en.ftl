@@ -481,8 +481,9 @@ fault-damage-chain = The log does not agree with itself. Copy the folder, then r
 fault-damage-table = A table differs from the log. Run: nadi verify --rebuild
 fault-damage-beyond = What a rebuild needs cannot be read. Copy the folder, then restore a backup.
 repaired-salt = The first bytes of the records file were damaged and have been put right.
-repaired-keyring = The keyring was damaged or old and has been written again.
-repaired-witness = The file that proves nothing is missing was gone and has been written again.
+repaired-keyring = The keyring was missing, damaged or old and has been written again.
+repaired-witness = The file that proves nothing is missing was gone or damaged. It is written again.
+repaired-set-aside = Damaged files were set aside. Entries that only they held are not here.
 
 ## More rejected fields
 

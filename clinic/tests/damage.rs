@@ -214,6 +214,17 @@ impl Row {
         let desk = if *next == PutBack { put_back(desk, &harmed, MADE.after(*stop)) } else { desk };
         let at = desk.place();
         at.sign_in(OWNER, PASSWORD);
+        let said = at.status();
+        let note = match (next, seen) {
+            (SetAside, _) => json!(Words::new(Language::En).get("repaired-set-aside")),
+            (_, Mended(note)) => json!(Words::new(Language::En).get(note)),
+            _ => json!(null),
+        };
+        assert_eq!(said["repaired"], note, "{name}");
+        // "The computer stopped without closing Nadi" is said where it did.
+        if *next == SetAside {
+            assert_eq!(said["last_saved"].is_object(), matches!(stop, Killed), "{name}: {}", said["last_saved"]);
+        }
         let left = desk.log();
         match next {
             SetAside => assert!((MADE.checkpointed..MADE.all).contains(&left), "{name}: {left} of {}", MADE.all),

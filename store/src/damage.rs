@@ -116,7 +116,8 @@ pub fn look(profile: &Profile) -> Result<Found, Damage> {
         (true, true) => {
             let unclean = profile.running().exists();
             let wal = fs::read(profile.wal()).ok();
-            // An open profile has one from its first look on; a mark without content was left by `set_aside`.
+            // An open profile has one from its first look on; a mark without content was left by `set_aside`, which
+            // took the write-ahead log that it spoke of.
             let must_be_there = !read(&profile.running()).is_empty();
             wal::look(wal.as_deref(), &read(&profile.shm()), must_be_there)?;
             Ok(Found::Clinic { unclean })
@@ -148,12 +149,17 @@ pub fn set_aside(profile: &Profile, damage: Damage, now_ms: i64) -> Result<PathB
     if !matches!(damage, Damage::Behind { .. }) {
         files.extend([profile.wal(), profile.shm()]);
     }
+    let unclean = profile.running().exists();
     let aside = profile.set_aside(&files, now_ms)?;
     if !matches!(damage, Damage::Behind { .. }) && !sound.is_empty() {
         files::replace(&profile.wal(), sound)?;
     }
-    // The last stop was not a clean one, and nothing more is known of it.
-    files::replace(&profile.running(), b"")?;
+    // That the last stop was not a clean one is still known, and nothing more of it.
+    if unclean {
+        files::replace(&profile.running(), b"")?;
+    }
+    // A witness that has seen nothing: the next sign-in says why.
+    files::replace(&profile.witness(), b"")?;
     Ok(aside)
 }
 

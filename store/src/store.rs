@@ -153,7 +153,7 @@ impl Store {
     }
 
     /// Opens a profile with its database key. Looks first, compares the witness, repairs the keyring file and
-    /// the salt, and returns the names of what was repaired.
+    /// the salt, and returns the names of what was repaired, or `set-aside` where that was done before.
     ///
     /// # Errors
     /// [`Error::Damaged`].
@@ -504,8 +504,10 @@ impl Store {
             }
         }
         if witness.is_none() {
+            // One without content was left by `damage::set_aside`.
+            let aside = std::fs::metadata(shared.profile.witness()).is_ok_and(|file| file.len() == 0);
             witness::write(&shared.profile, &shared.key, &head)?;
-            repaired.push("witness");
+            repaired.push(if aside { "set-aside" } else { "witness" });
         }
         Ok(())
     }
