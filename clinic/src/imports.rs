@@ -7,7 +7,7 @@ mod rows;
 use std::collections::BTreeMap;
 
 use model::commands::imports::{ApplyImport, BadRow, ImportPreview, Imported, PreviewImport, UndoImport, Undone};
-use model::patient::{Allergy, Consent, Import, Patient};
+use model::patient::{Allergy, Consent, Import, Patient, Visit};
 use model::record::number_of;
 use model::words::Words;
 use model::{Fault, Id, Record, Value};
@@ -114,7 +114,7 @@ fn is_worked_on(tx: &Tx<'_>, patient: &Stamped<Patient>, brought_in: &[Version])
     }
     let id = patient.record.id.bytes();
     Ok(later(std::slice::from_ref(patient), brought_in)
-        || tx.last_visit(&id)?.is_some()
+        || later(&tx.by::<Visit>("patient", id)?, brought_in)
         || later(&tx.by::<Allergy>("patient", id)?, brought_in)
         || later(&tx.by::<Consent>("patient", id)?, brought_in))
 }

@@ -289,3 +289,77 @@ pub(crate) fn optional<T: rusqlite::types::FromSql>(
 ) -> Result<Option<T>> {
     Ok(db.prepare_cached(sql)?.query_row(params, |r| r.get(0)).optional()?)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot set up its tables has failed")]
+
+    use model::patient::Visit;
+    use model::record::number_of;
+    use proptest::prelude::*;
+    use sync::{Base, Set, Subject};
+
+    use super::*;
+
+    /// A made-up write about a visit: which visit, whose chain, and the day, patient or state that it sets.
+    type Write = (u8, u8, usize, u8);
+
+    /// Each write as the operation of a transaction of its own. The first about a visit makes it.
+    fn operations(writes: &[Write]) -> Vec<(Version, Op)> {
+        let mut out: Vec<(Version, Op)> = Vec::new();
+        for (i, (visit, chain, field, value)) in writes.iter().enumerate() {
+            let version = Version { incarnation: Incarnation([*chain; 16]), n: i as u64 + 1 };
+            let record = Subject { kind: Visit::KIND, id: [*visit; 16] };
+            let made = out.iter().any(|(_, op)| op.record == record);
+            let set = |field: usize| {
+                let (name, value) = match field {
+                    0 => ("patient", Value::Bytes(vec![*value % 3; 16])),
+                    1 => ("state", Value::Text(["booked", "done", "cancelled"][usize::from(*value % 3)].into())),
+                    _ => ("started_at", Value::Int(i64::from(*value))),
+                };
+                let field = number_of(Visit::FIELDS, name);
+                let before =
+                    out.iter().rfind(|(_, op)| op.record == record && op.sets.iter().any(|s| s.field == field));
+                let bases = before.map(|(v, _)| Base::of(*v, version.incarnation)).into_iter().collect();
+                Set { field, value, bases }
+            };
+            let sets = if made { vec![set(*field)] } else { (0..3).map(set).collect() };
+            out.push((version, Op { record, sets }));
+        }
+        out
+    }
+
+    /// What the tables say of last visits after these operations: kept, and counted afresh.
+    fn last_visits(operations: impl Iterator<Item = (Version, Op)>) -> [Vec<([u8; 16], i64)>; 2] {
+        let mut db = Connection::open_in_memory().unwrap();
+        crate::db::migrate(&mut db).unwrap();
+        for chain in 0..3u8 {
+            db.execute("INSERT INTO chain (number, incarnation) VALUES (?, ?)", (chain, [chain; 16])).unwrap();
+        }
+        let chains = Chains::load(&db).unwrap();
+        for (version, op) in operations {
+            apply(&db, &op, &Source { version, chains: &chains, wall: &|v| Ok(v.n as i64) }).unwrap();
+        }
+        ["SELECT * FROM last_visit", "SELECT patient, max(started_at) FROM visit_that_happened GROUP BY patient"].map(
+            |sql| db.prepare(sql).unwrap().query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().flatten().collect(),
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn the_last_visit_follows_the_visits_whatever_the_order(
+            writes in proptest::collection::vec((0u8..4, 0u8..3, 0usize..3, 0u8..50), 1..16),
+            order in any::<prop::sample::Index>(),
+        ) {
+            let straight = operations(&writes);
+            let mut turned = straight.clone();
+            turned.rotate_left(order.index(straight.len()));
+            let [kept, counted] = last_visits(straight.into_iter());
+            prop_assert_eq!(&kept, &counted);
+            let [turned, counted] = last_visits(turned.into_iter());
+            prop_assert_eq!(&turned, &counted);
+            prop_assert_eq!(&kept, &turned);
+        }
+    }
+}

@@ -17,6 +17,7 @@ use crate::keyring::Keyring;
 use crate::keys::DatabaseKey;
 use crate::rows::{self, Source};
 use crate::store::{Shared, Store};
+use crate::view::View;
 use crate::witness;
 
 /// What was looked at, and what was found.
@@ -231,6 +232,10 @@ impl Report {
             if differs {
                 self.find(Damage::Table, entity.name);
             }
+        }
+        let last_visits = |db| View { db, shared }.last_visits();
+        if last_visits(db)? != last_visits(&fresh)? {
+            self.find(Damage::Table, "last_visit");
         }
         Ok(())
     }

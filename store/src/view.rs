@@ -148,7 +148,7 @@ impl View<'_> {
     /// # Errors
     /// The database's own.
     pub(crate) fn last_visits(&self) -> Result<HashMap<[u8; 16], i64>> {
-        let mut statement = self.db.prepare_cached("SELECT patient, max(started_at) FROM visit GROUP BY patient")?;
+        let mut statement = self.db.prepare_cached("SELECT patient, at FROM last_visit")?;
         let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -167,11 +167,7 @@ impl View<'_> {
     /// # Errors
     /// The database's own.
     pub fn last_visit(&self, patient: &[u8; 16]) -> Result<Option<i64>> {
-        rows::optional(
-            self.db,
-            "SELECT started_at FROM visit WHERE patient = ? ORDER BY started_at DESC LIMIT 1",
-            [patient],
-        )
+        rows::optional(self.db, "SELECT at FROM last_visit WHERE patient = ?", [patient])
     }
 
     pub(crate) fn raw(&self, entity: &Entity, id: &[u8; 16]) -> Result<Option<Raw>> {
