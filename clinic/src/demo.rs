@@ -258,5 +258,6 @@ fn visit(
         called_at: None,
         ended_at: None,
         free_after: None,
+        cancelled: None,
     }
 }

@@ -15,7 +15,10 @@ use store::{Act, Outcome, Store, Tx, View};
 
 use crate::profile::Clinic;
 use crate::seat::{Seat, Sitter};
-use crate::{create, describe, door, drafts, history, imports, lock, patients, sessions, status, users};
+use crate::{
+    appointments, create, describe, door, drafts, history, imports, lock, patients, queue, schedule, sessions, status,
+    users,
+};
 
 /// What has changed, for pages that show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -199,6 +202,35 @@ pub(crate) static HANDLERS: LazyLock<Vec<Handler>> = LazyLock::new(|| {
         on(patients::no_known_allergy),
         on(patients::withdraw_allergy),
         on(patients::record_consent),
+        on(schedule::get),
+        on(schedule::set_hours),
+        on(schedule::set_practice),
+        on(schedule::close),
+        on(schedule::reopen),
+        on(schedule::late),
+        on(appointments::book),
+        on(appointments::slots),
+        on(appointments::list),
+        on(appointments::of_patient),
+        on(appointments::move_appointment),
+        on(appointments::cancel),
+        on(appointments::no_show),
+        on(appointments::to_tell),
+        on(appointments::told),
+        on(queue::list),
+        on(queue::arrive),
+        on(queue::call_next),
+        on(queue::call),
+        on(queue::finish),
+        on(queue::step_out),
+        on(queue::back),
+        on(queue::away),
+        on(queue::no_show),
+        on(queue::ahead),
+        on(queue::move_visit),
+        on(queue::set_patient),
+        on(queue::cancel),
+        on(queue::hall),
     ]
 });
 

@@ -108,8 +108,12 @@ fn string(schema: &Value, text: &str, field: &str, door: &mut Door) {
         door.refuse(field, "field-control-characters");
     } else if number(schema, "minLength").unwrap_or(0) > 0 && text.trim().is_empty() {
         door.refuse(field, "field-missing");
-    } else if schema.get("format").and_then(Value::as_str) == Some("uuid") && !is_uuid(text) {
-        door.refuse(field, "field-id");
+    } else {
+        match schema.get("format").and_then(Value::as_str) {
+            Some("uuid") if !is_uuid(text) => door.refuse(field, "field-id"),
+            Some("date") => drop(door.take(field, model::day::Day::parse_iso(text))),
+            _ => {}
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The window, the command line, the browser bridge and every test go through [`Clinic::dispatch`].
 
+mod appointments;
 mod clock;
 mod create;
 pub mod demo;
@@ -14,6 +15,8 @@ mod imports;
 mod patients;
 mod practice;
 mod profile;
+mod queue;
+mod schedule;
 mod seat;
 mod sessions;
 mod status;

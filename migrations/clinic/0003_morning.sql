@@ -25,12 +25,12 @@ CREATE INDEX appointment_at ON appointment (at);
 CREATE INDEX appointment_of_patient ON appointment (patient);
 CREATE TABLE service (
     id BLOB PRIMARY KEY, business BLOB, name TEXT, hsn TEXT, treatment TEXT, rate INTEGER, price INTEGER, doctor
-    BLOB, visit_kind TEXT, active INTEGER, versions BLOB NOT NULL, extra BLOB
+    BLOB, visit_kind TEXT, active INTEGER, unit TEXT, versions BLOB NOT NULL, extra BLOB
 ) WITHOUT ROWID;
 CREATE TABLE charge (
     id BLOB PRIMARY KEY, patient BLOB, visit BLOB, business BLOB, service BLOB, doctor BLOB, name TEXT, hsn
     TEXT, treatment TEXT, rate INTEGER, quantity INTEGER, price INTEGER, discount INTEGER, discount_reason TEXT,
-    at INTEGER, bill BLOB, withdrawn TEXT, versions BLOB NOT NULL, extra BLOB
+    at INTEGER, bill BLOB, withdrawn TEXT, unit TEXT, versions BLOB NOT NULL, extra BLOB
 ) WITHOUT ROWID;
 CREATE INDEX charge_of_patient ON charge (patient);
 CREATE INDEX charge_of_visit ON charge (visit) WHERE visit IS NOT NULL;
@@ -39,7 +39,8 @@ CREATE TABLE bill (
     BLOB, visit BLOB, doctor BLOB, prescriber TEXT, recipient TEXT, recipient_gstin TEXT, supplier TEXT,
     supplier_gstin TEXT, supplier_licences TEXT, place_of_supply TEXT, reverse_charge INTEGER, corrects BLOB,
     reason TEXT, gross INTEGER, discount INTEGER, taxable INTEGER, untaxed INTEGER, cgst INTEGER, sgst INTEGER,
-    igst INTEGER, cess INTEGER, round_off INTEGER, total INTEGER, versions BLOB NOT NULL, extra BLOB
+    igst INTEGER, cess INTEGER, round_off INTEGER, total INTEGER, supplier_status TEXT, discount_reason TEXT,
+    issued_by BLOB, versions BLOB NOT NULL, extra BLOB
 ) WITHOUT ROWID;
 CREATE INDEX bill_of_number ON bill (number);
 CREATE INDEX bill_of_day ON bill (day);
@@ -50,8 +51,8 @@ CREATE TABLE bill_line (
     id BLOB PRIMARY KEY, bill BLOB, position INTEGER, charge BLOB, service BLOB, item BLOB, batch BLOB, name
     TEXT, hsn TEXT, quantity INTEGER, unit TEXT, price INTEGER, discount INTEGER, treatment TEXT, rate INTEGER,
     taxable INTEGER, cgst INTEGER, sgst INTEGER, igst INTEGER, cess INTEGER, total INTEGER, batch_number TEXT,
-    expires INTEGER, mrp INTEGER, pack INTEGER, manufacturer TEXT, schedule TEXT, corrects BLOB, versions BLOB
-    NOT NULL, extra BLOB
+    expires INTEGER, mrp INTEGER, pack INTEGER, manufacturer TEXT, schedule TEXT, corrects BLOB, doctor BLOB,
+    versions BLOB NOT NULL, extra BLOB
 ) WITHOUT ROWID;
 CREATE INDEX bill_line_of_bill ON bill_line (bill);
 CREATE TABLE bill_cancellation (
@@ -65,6 +66,7 @@ CREATE TABLE receipt (
 ) WITHOUT ROWID;
 CREATE INDEX receipt_of_number ON receipt (number);
 CREATE INDEX receipt_of_day ON receipt (day);
+CREATE INDEX receipt_corrects ON receipt (corrects) WHERE corrects IS NOT NULL;
 CREATE TABLE payment (
     id BLOB PRIMARY KEY, receipt BLOB, bill BLOB, patient BLOB, tender TEXT, amount INTEGER, reference TEXT,
     drawer BLOB, business BLOB, versions BLOB NOT NULL, extra BLOB
@@ -105,6 +107,7 @@ ALTER TABLE visit ADD COLUMN appointment BLOB;
 ALTER TABLE visit ADD COLUMN called_at INTEGER;
 ALTER TABLE visit ADD COLUMN ended_at INTEGER;
 ALTER TABLE visit ADD COLUMN free_after BLOB;
+ALTER TABLE visit ADD COLUMN cancelled TEXT;
 ALTER TABLE business ADD COLUMN upi_address TEXT;
 ALTER TABLE business ADD COLUMN state_code TEXT;
 CREATE INDEX visit_of_time ON visit (started_at);

@@ -263,6 +263,8 @@ record! {
         14 ended_at: Option<i64>, latest;
         /// Free within the days after a charged visit, which one is named.
         15 free_after: Option<crate::Id<Visit>>, review;
+        /// Why it was called off.
+        16 cancelled: Option<String>, latest;
     }
 }
 

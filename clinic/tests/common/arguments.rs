@@ -48,6 +48,7 @@ fn least(root: &Value, schema: &Value) -> Value {
     }
     match kind(&schema) {
         "string" if schema["format"] == "uuid" => json!(NOBODY),
+        "string" if schema["format"] == "date" => json!("2026-11-23"),
         "string" => json!("x".repeat(schema["minLength"].as_u64().unwrap_or(0) as usize)),
         "integer" => json!(schema["minimum"].as_i64().unwrap_or(0)),
         "boolean" => json!(false),

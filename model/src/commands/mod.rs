@@ -1,10 +1,19 @@
 //! Every command, a file a noun.
 
 pub mod app;
+pub mod appointments;
+pub mod bills;
+pub mod businesses;
+pub mod charges;
 pub mod clinic;
 pub mod drafts;
+pub mod drawer;
 pub mod history;
 pub mod imports;
 pub mod patients;
+pub mod payments;
+pub mod queue;
+pub mod schedule;
+pub mod services;
 pub mod session;
 pub mod users;
