@@ -21,12 +21,10 @@ fn a_line_that_is_no_text_gets_one_error_and_an_empty_one_none() -> Result<()> {
         b"   \t \r\n",
         b"{\"id\":2,\"call\":\"app.status\"}\r\n",
         b"\0\0\0\n",
-        b"{\"id\":3,\"call\":\"app.status\",\"args\":[]}\n",
         b"{\"id\":4,\"call\":\"app.status\",\"args\":null}\n",
         b"{\"id\":5,\"call\":\"app.status\",\"args\":{\"fly\":1}}\n",
         b"{\"id\":6,\"call\":\"app.status\"} {\"id\":6}\n",
         b"{\"id\":1e999,\"call\":\"app.status\"}\n",
-        b"[{\"id\":7,\"call\":\"app.status\"}]\n",
         // The last line needs no end.
         b"{\"id\":8,\"call\":\"app.status\"}",
     ];
@@ -34,20 +32,54 @@ fn a_line_that_is_no_text_gets_one_error_and_an_empty_one_none() -> Result<()> {
     ensure!(output.status.success(), "{}", nadi::said(&output));
     let replies = lines(&output)?;
     let codes: Vec<&str> = replies.iter().map(|r| r["error"]["code"].as_str().unwrap_or("ok")).collect();
-    let wanted = [
-        "malformed",
-        "malformed",
-        "ok",
-        "malformed",
-        "arguments",
-        "arguments",
-        "fields",
-        "malformed",
-        "malformed",
-        "malformed",
-        "ok",
-    ];
+    let wanted = ["malformed", "malformed", "ok", "malformed", "arguments", "fields", "malformed", "malformed", "ok"];
     ensure!(codes == wanted, "{codes:?}");
+    Ok(())
+}
+
+#[test]
+fn each_bad_line_gets_one_error_and_the_next_line_still_works() -> Result<()> {
+    let home = nadi::folder()?;
+    let mut rpc = Rpc::open(home.path())?;
+    let long = "x".repeat(10 * 1024 * 1024);
+    let bad = [
+        "{".to_owned(),
+        "null".to_owned(),
+        "[]".to_owned(),
+        r#"[{"id":1,"call":"app.status"}]"#.to_owned(),
+        r#"{"id":1}"#.to_owned(),
+        r#"{"id":1,"call":7}"#.to_owned(),
+        r#"{"id":1,"call":"patients.fly"}"#.to_owned(),
+        r#"{"id":1,"call":"session.sign_in","args":7}"#.to_owned(),
+        r#"{"id":1,"call":"app.status","args":[]}"#.to_owned(),
+        r#"{"id":1,"call":"session.sign_in","args":{"user":7,"password":[]}}"#.to_owned(),
+        json!({ "id": 1, "call": "session.sign_in", "args": { "user": long, "password": "x" } }).to_string(),
+        json!({ "id": 1, "call": long }).to_string(),
+        "[".repeat(100_000),
+    ];
+    for line in bad {
+        rpc.send(&line)?;
+        let reply = rpc.reply()?;
+        let shown = &line[..line.len().min(60)];
+        let error = reply["error"].as_object().with_context(|| format!("{shown}: {reply}"))?;
+        assert!(error["code"].is_string() && error["message"].is_string(), "{shown}: {reply}");
+        assert!(error["fields"].is_array(), "{shown}: {reply}");
+        let message = error["message"].as_str().unwrap_or_default();
+        assert!(!message.is_empty() && message.len() < 300, "{shown}: {message:?}");
+        assert!(rpc.ok("app.status", json!({}))?.is_object());
+    }
+    assert!(rpc.close()?.success());
+    Ok(())
+}
+
+#[test]
+fn replies_carry_the_id_of_their_call() -> Result<()> {
+    let home = nadi::folder()?;
+    let mut rpc = Rpc::open(home.path())?;
+    for id in [json!(7), json!("seven"), Value::Null] {
+        rpc.send(&json!({ "id": id, "call": "app.status" }).to_string())?;
+        assert_eq!(rpc.reply()?["id"], id);
+    }
     Ok(())
 }
 
@@ -111,6 +143,11 @@ fn a_sign_in_that_fails_is_one_line_and_says_why_by_its_code() -> Result<()> {
     let right = attempt("owner", Some(nadi::DEMO_PASSWORD), None)?;
     ensure!(right.status.success(), "{}", nadi::said(&right));
     ensure!(attempt(" OWNER ", None, path)?.status.success());
+    let mut by_file = nadi::command(&home)?;
+    by_file.arg("rpc").arg("--password-file").arg(&file).env("NADI_USER", "owner");
+    let mut rpc = Rpc::start(&mut by_file)?;
+    ensure!(rpc.ok("app.status", json!({}))?["session"]["user"] == "owner");
+    ensure!(rpc.close()?.success());
     fs::write(&file, b"\xff\xfe")?;
     ensure!(attempt("owner", None, path)?.status.code() == Some(1));
     ensure!(attempt("owner", None, Some("/nowhere/at/all"))?.status.code() == Some(1));
