@@ -8,7 +8,7 @@ use crate::Id;
 use crate::day::Day;
 use crate::money::Paise;
 use crate::patient::{Patient, Visit, VisitKind};
-use crate::tenancy::{Business, Desk, User};
+use crate::tenancy::{Business, Desk, TaxStatus, User};
 
 choice! {
     /// How GST looks at a supply.
@@ -45,6 +45,8 @@ record! {
         8 visit_kind: Option<VisitKind>, review;
         /// Whether it is still offered.
         9 active: bool, latest;
+        /// The code of its unit (UQC): NOS, TBS; none for a service.
+        10 unit: Option<String>, latest;
     }
 }
 
@@ -83,6 +85,8 @@ record! {
         15 bill: Option<Id<Bill>>, review;
         /// Why it is not charged after all.
         16 withdrawn: Option<String>, review;
+        /// The code of its unit (UQC); none for a service.
+        17 unit: Option<String>, review;
     }
 }
 
@@ -159,10 +163,17 @@ record! {
         26 igst: Paise, ledger;
         /// Compensation cess.
         27 cess: Paise, ledger;
-        /// What rounding to the rupee added or took (section 170).
+        /// What rounding to the rupee (section 170), and the paise of each line, added or took: the total less the
+        /// values and taxes.
         28 round_off: Paise, ledger;
         /// What is to be paid; on a credit note what is given back, no less than nothing.
         29 total: Paise, ledger;
+        /// How the supplier stood to GST that day: a composition dealer's bill says so.
+        30 supplier_status: TaxStatus, ledger;
+        /// Why something was taken off the whole bill.
+        31 discount_reason: Option<String>, ledger;
+        /// Who issued it.
+        32 issued_by: Id<User>, ledger;
     }
 }
 
@@ -195,7 +206,7 @@ record! {
         12 discount: Paise, ledger;
         /// How GST looks at it.
         13 treatment: Treatment, ledger;
-        /// Hundredths of a percent, all of GST together.
+        /// Hundredths of a percent, all of GST together; 0 where the supplier charges none.
         14 rate: i64, ledger;
         /// The value without tax, after discount.
         15 taxable: Paise, ledger;
@@ -207,7 +218,7 @@ record! {
         18 igst: Paise, ledger;
         /// Compensation cess.
         19 cess: Paise, ledger;
-        /// With tax, after discount.
+        /// With tax, after discount, as printed. Value and taxes, each rounded, may differ from it by a paisa.
         20 total: Paise, ledger;
         /// The batch number as printed on the pack.
         21 batch_number: Option<String>, ledger;
@@ -223,6 +234,8 @@ record! {
         26 schedule: Option<String>, ledger;
         /// The line that a credit note takes back from.
         27 corrects: Option<Id<BillLine>>, ledger;
+        /// Who did it.
+        28 doctor: Option<Id<User>>, ledger;
     }
 }
 

@@ -60,10 +60,10 @@ impl Access {
     }
 }
 
-/// Ties an arguments type to its name, needs, access and output.
+/// Ties an arguments type to its name, needs, access and output; `, legal` where it issues what has a legal date.
 #[macro_export]
 macro_rules! command {
-    ($args:ty = $name:literal, $needs:expr, $access:ident -> $output:ty) => {
+    ($args:ty = $name:literal, $needs:expr, $access:ident $(, $legal:ident)? -> $output:ty) => {
         impl $crate::command::Command for $args {
             const NAME: &'static str = $name;
             const NEEDS: $crate::command::Needs = {
@@ -74,9 +74,11 @@ macro_rules! command {
                 $needs
             };
             const ACCESS: $crate::command::Access = $crate::command::Access::$access;
+            $(const LEGAL_DATE: bool = $crate::command!(@$legal);)?
             type Output = $output;
         }
     };
+    (@legal) => { true };
 }
 
 /// An empty reply.

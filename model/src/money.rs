@@ -14,9 +14,7 @@ use crate::value::{Datum, Shape};
 ///
 /// On screen `₹1,24,080.00` with [`fmt::Display`], `₹1,24,080` with `{:#}` where paise do not matter: grouped by
 /// three and then by two, a true minus before the sign.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Paise(pub i64);
 
@@ -135,6 +133,21 @@ impl SubAssign for Paise {
 impl Sum for Paise {
     fn sum<I: Iterator<Item = Paise>>(amounts: I) -> Paise {
         amounts.fold(Paise::ZERO, Add::add)
+    }
+}
+
+impl schemars::JsonSchema for Paise {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Paise".into()
+    }
+
+    /// Each field says its own bounds.
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "integer", "minimum": -Paise::MOST.0, "maximum": Paise::MOST.0 })
     }
 }
 
