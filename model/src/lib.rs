@@ -27,6 +27,7 @@ pub mod paper;
 pub mod patient;
 pub mod phone;
 pub mod pin;
+pub mod queue;
 pub mod schedule;
 mod script;
 pub mod tenancy;

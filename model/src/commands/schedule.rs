@@ -8,6 +8,7 @@ use crate::command::Done;
 use crate::commands::appointments::ToTell;
 use crate::day::Day;
 use crate::schedule::Closure;
+pub use crate::schedule::Session;
 use crate::tenancy::User;
 
 /// Hours, practices and closures of all doctors.
@@ -79,26 +80,6 @@ impl Default for PracticeFields {
     fn default() -> Self {
         Self { speciality: None, room: None, free_days: 0, free_visits: 0, overbook: 0, active: true }
     }
-}
-
-/// One session of a week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Session {
-    /// 1 for Monday to 7 for Sunday.
-    #[schemars(range(min = 1, max = 7))]
-    pub weekday: i64,
-    /// Minutes after midnight at the clinic.
-    #[schemars(range(min = 0, max = 1439))]
-    pub opens: i64,
-    /// Minutes after midnight at the clinic; later than `opens`.
-    #[schemars(range(min = 1, max = 1440))]
-    pub closes: i64,
-    /// Minutes for one patient.
-    #[schemars(range(min = 1, max = 240))]
-    pub slot: i64,
-    /// How many patients one slot takes.
-    #[schemars(range(min = 1, max = 50))]
-    pub per_slot: i64,
 }
 
 /// One closure.
