@@ -74,7 +74,6 @@ CREATE TABLE payment (
 CREATE INDEX payment_of_receipt ON payment (receipt);
 CREATE INDEX payment_of_bill ON payment (bill, amount) WHERE bill IS NOT NULL;
 CREATE INDEX payment_of_patient ON payment (patient) WHERE patient IS NOT NULL;
-CREATE INDEX payment_of_drawer ON payment (drawer, business, amount) WHERE drawer IS NOT NULL;
 CREATE TABLE payment_check (
     id BLOB PRIMARY KEY, payment BLOB, found INTEGER, reference TEXT, at INTEGER, versions BLOB NOT NULL, extra
     BLOB
@@ -84,12 +83,12 @@ CREATE TABLE drawer_entry (
     id BLOB PRIMARY KEY, drawer BLOB, business BLOB, why TEXT, amount INTEGER, note TEXT, day INTEGER, at
     INTEGER, versions BLOB NOT NULL, extra BLOB
 ) WITHOUT ROWID;
-CREATE INDEX drawer_entry_of_drawer ON drawer_entry (drawer, business, amount);
+CREATE INDEX drawer_entry_of_drawer ON drawer_entry (drawer, day);
 CREATE TABLE drawer_close (
     id BLOB PRIMARY KEY, drawer BLOB, business BLOB, day INTEGER, at INTEGER, expected INTEGER, counted INTEGER,
     difference INTEGER, denominations TEXT, reason TEXT, versions BLOB NOT NULL, extra BLOB
 ) WITHOUT ROWID;
-CREATE INDEX drawer_close_of_drawer ON drawer_close (drawer, business, difference);
+CREATE INDEX drawer_close_of_drawer ON drawer_close (drawer, at);
 CREATE TABLE paper (
     id BLOB PRIMARY KEY, desk BLOB, kind TEXT, printer TEXT, copies INTEGER, header INTEGER, top INTEGER, side
     INTEGER, language TEXT, versions BLOB NOT NULL, extra BLOB
@@ -111,3 +110,87 @@ ALTER TABLE visit ADD COLUMN cancelled TEXT;
 ALTER TABLE business ADD COLUMN upi_address TEXT;
 ALTER TABLE business ADD COLUMN state_code TEXT;
 CREATE INDEX visit_of_time ON visit (started_at);
+
+-- What is owed on each bill, derived from bills, credit notes, cancellations and payments: whoever looks for dues
+-- does not read every bill. It is counted afresh for the bills that a row is about, so that no order can matter.
+CREATE VIEW bill_balance AS
+    SELECT id AS bill, patient,
+        CASE WHEN EXISTS (SELECT 1 FROM bill_cancellation c WHERE c.bill = b.id) THEN 0
+        ELSE total - (SELECT coalesce(sum(n.total), 0) FROM bill n WHERE n.corrects = b.id) END
+        - (SELECT coalesce(sum(p.amount), 0) FROM payment p WHERE p.bill = b.id) AS amount
+    FROM bill b WHERE kind <> 'credit_note';
+CREATE TABLE owed (bill BLOB PRIMARY KEY, patient BLOB, amount INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX owed_of_patient ON owed (patient, amount) WHERE patient IS NOT NULL;
+CREATE TRIGGER bill_is_new AFTER INSERT ON bill BEGIN
+    DELETE FROM owed WHERE bill IN (new.id, new.corrects);
+    INSERT INTO owed SELECT bill, patient, amount FROM bill_balance WHERE bill IN (new.id, new.corrects) AND amount <> 0;
+END;
+CREATE TRIGGER bill_has_changed AFTER UPDATE OF patient, kind, corrects, total ON bill BEGIN
+    DELETE FROM owed WHERE bill IN (new.id, new.corrects, old.corrects);
+    INSERT INTO owed SELECT bill, patient, amount FROM bill_balance
+    WHERE bill IN (new.id, new.corrects, old.corrects) AND amount <> 0;
+END;
+CREATE TRIGGER bill_is_cancelled AFTER INSERT ON bill_cancellation BEGIN
+    DELETE FROM owed WHERE bill = new.bill;
+    INSERT INTO owed SELECT bill, patient, amount FROM bill_balance WHERE bill = new.bill AND amount <> 0;
+END;
+CREATE TRIGGER cancellation_has_changed AFTER UPDATE OF bill ON bill_cancellation BEGIN
+    DELETE FROM owed WHERE bill IN (new.bill, old.bill);
+    INSERT INTO owed SELECT bill, patient, amount FROM bill_balance WHERE bill IN (new.bill, old.bill) AND amount <> 0;
+END;
+CREATE TRIGGER payment_is_new AFTER INSERT ON payment WHEN new.bill IS NOT NULL BEGIN
+    DELETE FROM owed WHERE bill = new.bill;
+    INSERT INTO owed SELECT bill, patient, amount FROM bill_balance WHERE bill = new.bill AND amount <> 0;
+END;
+CREATE TRIGGER payment_has_changed AFTER UPDATE OF bill, amount ON payment BEGIN
+    DELETE FROM owed WHERE bill IN (new.bill, old.bill);
+    INSERT INTO owed SELECT bill, patient, amount FROM bill_balance WHERE bill IN (new.bill, old.bill) AND amount <> 0;
+END;
+
+-- The cash of each drawer, derived from payments, entries and closes: a sum over the years, kept as it grows.
+CREATE VIEW drawer_movement AS
+    SELECT drawer, business, amount FROM payment WHERE drawer IS NOT NULL
+    UNION ALL SELECT drawer, business, amount FROM drawer_entry
+    UNION ALL SELECT drawer, business, difference FROM drawer_close;
+CREATE TABLE drawer_cash (
+    drawer BLOB, business BLOB, amount INTEGER NOT NULL, PRIMARY KEY (drawer, business)
+) WITHOUT ROWID;
+CREATE TRIGGER payment_in_drawer AFTER INSERT ON payment
+WHEN new.drawer IS NOT NULL AND new.business IS NOT NULL AND new.amount IS NOT NULL BEGIN
+    INSERT INTO drawer_cash (drawer, business, amount) VALUES (new.drawer, new.business, new.amount)
+    ON CONFLICT (drawer, business) DO UPDATE SET amount = amount + excluded.amount;
+END;
+CREATE TRIGGER payment_in_drawer_has_changed AFTER UPDATE OF drawer, business, amount ON payment BEGIN
+    INSERT INTO drawer_cash (drawer, business, amount) SELECT old.drawer, old.business, -old.amount
+    WHERE old.drawer IS NOT NULL AND old.business IS NOT NULL AND old.amount IS NOT NULL
+    ON CONFLICT (drawer, business) DO UPDATE SET amount = amount + excluded.amount;
+    INSERT INTO drawer_cash (drawer, business, amount) SELECT new.drawer, new.business, new.amount
+    WHERE new.drawer IS NOT NULL AND new.business IS NOT NULL AND new.amount IS NOT NULL
+    ON CONFLICT (drawer, business) DO UPDATE SET amount = amount + excluded.amount;
+END;
+CREATE TRIGGER entry_in_drawer AFTER INSERT ON drawer_entry
+WHEN new.drawer IS NOT NULL AND new.business IS NOT NULL AND new.amount IS NOT NULL BEGIN
+    INSERT INTO drawer_cash (drawer, business, amount) VALUES (new.drawer, new.business, new.amount)
+    ON CONFLICT (drawer, business) DO UPDATE SET amount = amount + excluded.amount;
+END;
+CREATE TRIGGER entry_in_drawer_has_changed AFTER UPDATE OF drawer, business, amount ON drawer_entry BEGIN
+    INSERT INTO drawer_cash (drawer, business, amount) SELECT old.drawer, old.business, -old.amount
+    WHERE old.drawer IS NOT NULL AND old.business IS NOT NULL AND old.amount IS NOT NULL
+    ON CONFLICT (drawer, business) DO UPDATE SET amount = amount + excluded.amount;
+    INSERT INTO drawer_cash (drawer, business, amount) SELECT new.drawer, new.business, new.amount
+    WHERE new.drawer IS NOT NULL AND new.business IS NOT NULL AND new.amount IS NOT NULL
+    ON CONFLICT (drawer, business) DO UPDATE SET amount = amount + excluded.amount;
+END;
+CREATE TRIGGER close_of_drawer AFTER INSERT ON drawer_close
+WHEN new.drawer IS NOT NULL AND new.business IS NOT NULL AND new.difference IS NOT NULL BEGIN
+    INSERT INTO drawer_cash (drawer, business, amount) VALUES (new.drawer, new.business, new.difference)
+    ON CONFLICT (drawer, business) DO UPDATE SET amount = amount + excluded.amount;
+END;
+CREATE TRIGGER close_of_drawer_has_changed AFTER UPDATE OF drawer, business, difference ON drawer_close BEGIN
+    INSERT INTO drawer_cash (drawer, business, amount) SELECT old.drawer, old.business, -old.difference
+    WHERE old.drawer IS NOT NULL AND old.business IS NOT NULL AND old.difference IS NOT NULL
+    ON CONFLICT (drawer, business) DO UPDATE SET amount = amount + excluded.amount;
+    INSERT INTO drawer_cash (drawer, business, amount) SELECT new.drawer, new.business, new.difference
+    WHERE new.drawer IS NOT NULL AND new.business IS NOT NULL AND new.difference IS NOT NULL
+    ON CONFLICT (drawer, business) DO UPDATE SET amount = amount + excluded.amount;
+END;

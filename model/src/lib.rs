@@ -18,6 +18,7 @@ pub mod commands;
 pub mod day;
 mod digits;
 pub mod fault;
+pub mod gst;
 pub mod gstin;
 pub mod id;
 pub mod licence;
@@ -31,6 +32,7 @@ pub mod queue;
 pub mod schedule;
 mod script;
 pub mod tenancy;
+pub mod upi;
 pub mod words;
 
 pub use fault::{Door, Fault};

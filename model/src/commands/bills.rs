@@ -38,10 +38,9 @@ pub struct IssueBill {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 120))]
     pub discount_reason: Option<String>,
-    /// Its date, ISO, which is also that of the supply; today where not said, never later.
+    /// Its date, which is also that of the supply; today where not said, never later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = 10))]
-    pub day: Option<String>,
+    pub day: Option<Day>,
     /// Name and address as printed, a line each; the patient's where not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 300), extend("x-lines" = true))]
@@ -265,10 +264,9 @@ pub struct Cancelled {
 /// Bills of a day, of a patient, or those on which something is owed; newest first.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct ListBills {
-    /// The day, ISO; today where neither a patient nor `due` is said.
+    /// The day; today where neither a patient nor `due` is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = 10))]
-    pub day: Option<String>,
+    pub day: Option<Day>,
     /// Whose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patient: Option<Id<Patient>>,

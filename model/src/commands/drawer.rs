@@ -150,10 +150,9 @@ pub struct NoteCount {
 /// The money of a day. Without `drawer.all` one's own alone, with `drawer.use`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct GetDay {
-    /// The day, ISO; today where not said.
+    /// The day; today where not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = 10))]
-    pub day: Option<String>,
+    pub day: Option<Day>,
 }
 command!(GetDay = "day.figures", SignIn, Read -> DayFigures);
 
