@@ -70,20 +70,55 @@ impl From<usize> for Arg<'_> {
     }
 }
 
+/// The messages of one Fluent file.
+pub struct Sentences(FluentBundle<FluentResource>);
+
+impl Sentences {
+    /// The messages of a file in the language of that tag (BCP 47). One with a mistake is left out, the others stand.
+    pub fn new(tag: &str, source: &str) -> Self {
+        let tag: LanguageIdentifier = tag.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        // Isolation marks show as boxes in receipt printers and break comparisons in scripts.
+        bundle.set_use_isolating(false);
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(part, _)| part);
+        let _ = bundle.add_resource(resource);
+        Self(bundle)
+    }
+
+    /// A sentence with its slots filled, if there is one of that key.
+    pub fn with(&self, key: &str, slots: &[(&str, Arg<'_>)]) -> Option<String> {
+        let pattern = self.0.get_message(key)?.value()?;
+        let mut args = FluentArgs::with_capacity(slots.len());
+        for (name, value) in slots {
+            match value {
+                Arg::Text(text) => args.set(*name, FluentValue::from(*text)),
+                Arg::Number(n) => args.set(*name, FluentValue::from(*n)),
+            }
+        }
+        // A slot that was not filled is shown as its name: better than no sentence.
+        Some(self.0.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
+    }
+
+    /// Whether the file has that key.
+    pub fn has(&self, key: &str) -> bool {
+        self.0.has_message(key)
+    }
+}
+
 /// The words of one language. Making one parses its file: make it once and keep it.
 ///
 /// A key that this language lacks is said in English; one that English lacks too is returned as it is.
 pub struct Words {
     language: Language,
-    own: FluentBundle<FluentResource>,
-    english: Option<FluentBundle<FluentResource>>,
+    own: Sentences,
+    english: Option<Sentences>,
 }
 
 impl Words {
     /// The words of that language.
     pub fn new(language: Language) -> Self {
-        let english = (language != Language::En).then(|| bundle(Language::En));
-        Self { language, own: bundle(language), english }
+        let read = |language: Language| Sentences::new(language.as_str(), language.source());
+        Self { language, own: read(language), english: (language != Language::En).then(|| read(Language::En)) }
     }
 
     /// Which language these are.
@@ -98,23 +133,16 @@ impl Words {
 
     /// A sentence with its slots filled.
     pub fn with(&self, key: &str, slots: &[(&str, Arg<'_>)]) -> String {
-        let mut args = FluentArgs::with_capacity(slots.len());
-        for (name, value) in slots {
-            match value {
-                Arg::Text(text) => args.set(*name, FluentValue::from(*text)),
-                Arg::Number(n) => args.set(*name, FluentValue::from(*n)),
-            }
-        }
         [Some(&self.own), self.english.as_ref()]
             .into_iter()
             .flatten()
-            .find_map(|bundle| said(bundle, key, &args))
+            .find_map(|sentences| sentences.with(key, slots))
             .unwrap_or_else(|| key.to_owned())
     }
 
     /// Whether this language has that key itself.
     pub fn has(&self, key: &str) -> bool {
-        self.own.has_message(key)
+        self.own.has(key)
     }
 }
 
@@ -128,23 +156,6 @@ impl PartialEq for Words {
     fn eq(&self, other: &Self) -> bool {
         self.language == other.language
     }
-}
-
-fn said(bundle: &FluentBundle<FluentResource>, key: &str, args: &FluentArgs<'_>) -> Option<String> {
-    let pattern = bundle.get_message(key)?.value()?;
-    // A slot that was not filled is shown as its name: better than no sentence.
-    Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
-}
-
-fn bundle(language: Language) -> FluentBundle<FluentResource> {
-    let tag: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-    // Isolation marks show as boxes in receipt printers and break comparisons in scripts.
-    bundle.set_use_isolating(false);
-    // A message with a mistake is left out, the others stand; a test keeps both from happening.
-    let resource = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(part, _)| part);
-    let _ = bundle.add_resource(resource);
-    bundle
 }
 
 #[cfg(test)]
