@@ -2,9 +2,7 @@
 
 use model::capability::{Role, Roles};
 use model::command::Done;
-use model::commands::clinic::{
-    BusinessDetails, ClinicDetails, ConfirmRecovery, CreateClinic, Created, GetClinic, NewBusiness,
-};
+use model::commands::clinic::{ConfirmRecovery, CreateClinic, Created, NewBusiness};
 use model::gstin::Gstin;
 use model::licence::DrugLicences;
 use model::phone::Phone;
@@ -72,15 +70,16 @@ pub(crate) fn check(args: &mut CreateClinic) -> Result<(), Fault> {
     let mut door = Door::default();
     args.name = args.name.trim().to_owned();
     for (at, business) in args.businesses.iter_mut().enumerate() {
-        check_business(&mut door, &format!("businesses.{at}"), business);
+        check_business(&mut door, &format!("businesses.{at}."), business);
     }
     args.owner.login = sessions::login(&mut door, "owner.login", &args.owner.login, |_| false);
     sessions::password(&mut door, "owner.password", &args.owner.password, &args.owner.login);
     door.close()
 }
 
-fn check_business(door: &mut Door, path: &str, business: &mut NewBusiness) {
-    let field = |name: &str| format!("{path}.{name}");
+/// Refuses what a business cannot be, naming every field behind `path`; what is kept is in its standard form.
+pub(crate) fn check_business(door: &mut Door, path: &str, business: &mut NewBusiness) {
+    let field = |name: &str| format!("{path}{name}");
     business.phone =
         door.take(&field("phone"), Phone::parse(&business.phone)).map(|p| p.to_string()).unwrap_or_default();
     if let Some(pin) = filled(&business.pin_code) {
@@ -142,6 +141,7 @@ pub(crate) fn found(profile: &Profile, plan: Plan) -> Result<Founded, Fault> {
                 recovery_confirmed_at: None,
                 demo: plan.demo,
                 language: args.language,
+                idle_minutes: None,
             },
         )?;
         for new in &args.businesses {
@@ -200,8 +200,13 @@ fn business(id: Id<Business>, new: &NewBusiness) -> Business {
         drug_licences: new.drug_licences.clone(),
         clinic_registration: new.clinic_registration.clone(),
         upi_address: None,
-        state_code: new.gstin.as_ref().and_then(|gstin| gstin.get(..2)).map(str::to_owned),
+        state_code: new.gstin.as_deref().and_then(state_of),
     }
+}
+
+/// The State that a GSTIN names in front.
+pub(crate) fn state_of(gstin: &str) -> Option<String> {
+    gstin.get(..2).map(str::to_owned)
 }
 
 /// Three different positions of the sheet, ascending, 1 to 24.
@@ -248,25 +253,4 @@ pub(crate) fn confirm_recovery(call: &Call<'_>, args: ConfirmRecovery) -> Result
     })?;
     store.put_local(CHECK, None)?;
     Ok(Done {})
-}
-
-pub(crate) fn get(call: &Call<'_>, _: GetClinic) -> Result<ClinicDetails, Fault> {
-    let store = call.store()?;
-    let ask = store.local(CHECK)?.map(|c| c[..3.min(c.len())].to_vec()).unwrap_or_default();
-    call.read(|view| {
-        let clinic = view.expect(Id::<Clinic>::from_bytes(view.tenant()))?.record;
-        let businesses = view.all::<Business>()?.into_iter().map(|b| {
-            let b = b.record;
-            BusinessDetails {
-                legal_name: b.legal_name,
-                kind: b.kind,
-                address: b.address,
-                phone: b.phone,
-                tax_status: b.tax_status,
-                gstin: b.gstin,
-                drug_licences: b.drug_licences,
-            }
-        });
-        Ok(ClinicDetails { name: clinic.name, runs: clinic.runs, businesses: businesses.collect(), ask })
-    })
 }

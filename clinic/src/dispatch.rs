@@ -16,8 +16,8 @@ use store::{Act, Outcome, Store, Tx, View};
 use crate::profile::Clinic;
 use crate::seat::{Seat, Sitter};
 use crate::{
-    appointments, create, describe, door, drafts, history, imports, lock, patients, queue, schedule, sessions, status,
-    users,
+    appointments, create, describe, details, door, drafts, history, imports, lock, patients, queue, schedule, sessions,
+    status, users,
 };
 
 /// What has changed, for pages that show it.
@@ -120,6 +120,9 @@ impl Call<'_> {
 
     fn told(&self, store: &Store, changed: &[(&'static str, [u8; 16])]) -> Result<(), Fault> {
         for (kind, id) in changed {
+            if *kind == <model::tenancy::Clinic as model::Record>::NAME {
+                self.clinic.keyring_changed(store.keyring()?);
+            }
             if *kind == <model::tenancy::User as model::Record>::NAME {
                 let user = store.read(|view| view.expect(model::Id::<model::tenancy::User>::from_bytes(*id)))?;
                 self.clinic.seats.refresh(&user.record);
@@ -173,7 +176,9 @@ pub(crate) static HANDLERS: LazyLock<Vec<Handler>> = LazyLock::new(|| {
         on(status::answer_clock),
         on(create::create),
         on(create::confirm_recovery),
-        on(create::get),
+        on(details::get),
+        on(details::update),
+        on(details::update_business),
         on(sessions::sign_in),
         on(sessions::lock),
         on(sessions::sign_out),
@@ -259,7 +264,7 @@ impl Clinic {
         }
         let sitter = match handler.needs {
             Needs::Nothing => None,
-            Needs::SignIn | Needs::May(_) => Some(self.seats.sitter(seat, Self::idle(), self.clock.now())?),
+            Needs::SignIn | Needs::May(_) => Some(self.seats.sitter(seat, self.idle(), self.clock.now())?),
         };
         if let (Some(sitter), Some(capability)) = (&sitter, handler.needs.capability()) {
             sitter.may(capability)?;

@@ -17,6 +17,7 @@ use store::{Tx, stamp_of};
 use sync::{Stamp, Subject};
 
 use crate::dispatch::Call;
+use crate::edit::{edit, stamp};
 
 pub(crate) use card::get;
 pub(crate) use find::{find, is_here, similar};
@@ -82,27 +83,7 @@ pub(crate) fn put_new(
 pub(crate) fn update(call: &Call<'_>, args: UpdatePatient) -> Result<Updated, Fault> {
     let stamp = stamp(&args.stamp)?;
     let changes = form::changes(&args, call.clinic.today())?;
-    let numbers: Vec<u16> = changes.iter().map(|c| c.0).collect();
-    call.write(|tx| {
-        let before = tx.expect(args.id)?.record;
-        // What is as it was is no change; a log of non-edits would drown the edits.
-        let values = before.values();
-        let is = |number: u16| Patient::FIELDS.iter().position(|f| f.number == number).and_then(|at| values.get(at));
-        let concurrent = |number: u16| stamp.bases(number) != heads(tx, args.id, number).unwrap_or_default();
-        let changes: Vec<_> = changes.into_iter().filter(|(n, v)| is(*n) != Some(v) || concurrent(*n)).collect();
-        let versions = tx.update(about(args.id), args.id, &stamp, changes)?;
-        let both = card::both(&versions, |entity, field| tx.heads(entity, &args.id.bytes(), field))?;
-        let both = both.into_iter().filter(|b| numbers.contains(&number_named(&b.field))).collect();
-        Ok(Updated { stamp: versions.stamp().to_string(), both })
-    })
-}
-
-fn heads(tx: &Tx<'_>, id: Id<Patient>, field: u16) -> store::Result<Vec<sync::Version>> {
-    Ok(stamp_of(tx, id)?.bases(field))
-}
-
-fn number_named(name: &str) -> u16 {
-    Patient::FIELDS.iter().find(|f| f.name == name).map_or(0, |f| f.number)
+    call.write(|tx| edit(tx, about(args.id), args.id, &stamp, changes))
 }
 
 pub(crate) fn reveal(call: &Call<'_>, args: RevealIdentifier) -> Result<Revealed, Fault> {
@@ -199,9 +180,4 @@ fn new_consent(
     now: i64,
 ) -> Consent {
     Consent { id: tx.new_id_at(now), patient, purpose, given, notice: NOTICE, language, noted_at: now }
-}
-
-/// A stamp as a caller hands it back.
-pub(crate) fn stamp(text: &str) -> Result<Stamp, Fault> {
-    Stamp::parse(text).map_err(|_| Fault::field("stamp", "field-stamp"))
 }

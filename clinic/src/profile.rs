@@ -8,7 +8,7 @@ use std::time::Duration;
 use model::commands::app::LastSaved;
 use model::day::Day;
 use model::record::number_of;
-use model::tenancy::ClockAnswer;
+use model::tenancy::{ClockAnswer, IDLE_MINUTES};
 use model::words::{Language, Words};
 use model::{Fault, Record};
 use store::damage::{self, Damage, Found};
@@ -21,9 +21,6 @@ use crate::dispatch::{Change, Listeners};
 use crate::lock;
 use crate::seat::{Seat, Seats};
 use crate::sessions::Warming;
-
-/// Minutes without a key press until the lock.
-pub(crate) const IDLE_MINUTES: i64 = 15;
 
 /// How long one guess of a password should take on this computer.
 const GUESS: Duration = Duration::from_millis(250);
@@ -245,9 +242,14 @@ impl Clinic {
         Day::at(self.clock.now(), self.zone())
     }
 
+    /// Minutes without a key press until the lock.
+    pub(crate) fn idle_minutes(&self) -> i64 {
+        lock(&self.state).keyring.as_ref().map_or(IDLE_MINUTES, |k| k.idle_minutes)
+    }
+
     /// How long a place may be idle.
-    pub(crate) fn idle() -> Duration {
-        Duration::from_secs(IDLE_MINUTES.unsigned_abs() * 60)
+    pub(crate) fn idle(&self) -> Duration {
+        Duration::from_secs(self.idle_minutes().unsigned_abs() * 60)
     }
 
     /// The language of a place.

@@ -11,7 +11,7 @@ use sync::Subject;
 
 use crate::clock::at_the_clinic;
 use crate::dispatch::Call;
-use crate::profile::{Clinic, IDLE_MINUTES};
+use crate::profile::Clinic;
 
 pub(crate) fn status(call: &Call<'_>, _: GetStatus) -> Result<Status, Fault> {
     let clinic = call.clinic;
@@ -26,7 +26,7 @@ pub(crate) fn status(call: &Call<'_>, _: GetStatus) -> Result<Status, Fault> {
         (None, Some(_)) => Profile::Ready,
         (None, None) => Profile::New,
     };
-    let (session, locked) = clinic.seats.seen(call.seat, Clinic::idle());
+    let (session, locked) = clinic.seats.seen(call.seat, clinic.idle());
     let (last_saved, repaired) = clinic.last_saved();
     let unlocked = session.is_some() && !locked;
     Ok(Status {
@@ -45,7 +45,7 @@ pub(crate) fn status(call: &Call<'_>, _: GetStatus) -> Result<Status, Fault> {
         now: clinic.clock.now(),
         zone_minutes: clinic.zone(),
         language,
-        idle_minutes: IDLE_MINUTES,
+        idle_minutes: clinic.idle_minutes(),
     })
 }
 

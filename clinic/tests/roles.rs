@@ -19,6 +19,8 @@ const TABLE: &[(&str, &str)] = &[
     ("clinic.confirm_recovery", "o"),
     ("clinic.create", "-"),
     ("clinic.get", "odnfpla"),
+    ("clinic.update", "o"),
+    ("clinic.update_business", "o"),
     ("clock.answer", "odnfpl"),
     ("consents.record", "odnf"),
     ("drafts.discard", "odnfpla"),

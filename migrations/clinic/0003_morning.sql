@@ -109,6 +109,7 @@ ALTER TABLE visit ADD COLUMN free_after BLOB;
 ALTER TABLE visit ADD COLUMN cancelled TEXT;
 ALTER TABLE business ADD COLUMN upi_address TEXT;
 ALTER TABLE business ADD COLUMN state_code TEXT;
+ALTER TABLE clinic ADD COLUMN idle_minutes INTEGER;
 CREATE INDEX visit_of_time ON visit (started_at);
 
 -- What is owed on each bill, derived from bills, credit notes, cancellations and payments: whoever looks for dues

@@ -56,8 +56,13 @@ record! {
         5 demo: bool, ledger;
         /// The language of a person who has chosen none.
         6 language: Language, latest;
+        /// Minutes without a key press until the lock, 1 to 30; [`IDLE_MINUTES`] where nobody has said.
+        7 idle_minutes: Option<i64>, latest;
     }
 }
+
+/// Minutes without a key press until the lock, in a clinic that has not chosen.
+pub const IDLE_MINUTES: i64 = 15;
 
 record! {
     /// A legal person of the tenant.

@@ -37,6 +37,9 @@ pub struct Keyring {
     pub language: Language,
     /// Minutes east of UTC.
     pub zone_minutes: i64,
+    /// Minutes without a key press until the lock.
+    #[serde(default = "idle_minutes")]
+    pub idle_minutes: i64,
     /// This computer's name.
     pub desk: String,
     /// This computer's register code.
@@ -196,6 +199,7 @@ impl Keyring {
             demo: clinic.demo,
             language: clinic.language,
             zone_minutes: clinic.zone_minutes,
+            idle_minutes: clinic.idle_minutes.unwrap_or_else(idle_minutes),
             desk: desk.name,
             register: desk.register,
             salt: shared.salt.to_vec(),
@@ -295,6 +299,11 @@ impl PreparedKeyring {
         }
         self.0.place()
     }
+}
+
+/// What a keyring that was written before there was a choice means.
+fn idle_minutes() -> i64 {
+    tenancy::IDLE_MINUTES
 }
 
 fn digest(bytes: &[u8]) -> String {

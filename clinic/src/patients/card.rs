@@ -1,13 +1,13 @@
 //! The chart head: one patient with allergies, consents, and what two people set at once.
 
-use model::commands::patients::{AllergyRow, Both, ConsentRow, GetPatient, PatientCard, PatientRow};
+use model::commands::patients::{AllergyRow, ConsentRow, GetPatient, PatientCard, PatientRow};
 use model::patient::{Allergy, Consent, Patient, Purpose};
-use model::{Entity, Fault, Id, Record, Value};
+use model::{Fault, Id};
 use store::View;
-use sync::Versions;
 
 use crate::dispatch::Call;
-use crate::history::{masked, shown};
+use crate::edit::both;
+use crate::history::masked;
 
 pub(crate) fn get(call: &Call<'_>, args: GetPatient) -> Result<PatientCard, Fault> {
     call.read(|view| {
@@ -40,7 +40,7 @@ pub(crate) fn get(call: &Call<'_>, args: GetPatient) -> Result<PatientCard, Faul
             consents: consents(view, args.id)?,
             registered_at: patient.registered_at,
             voided: patient.voided.clone(),
-            both: both(&found.versions, |entity, field| view.heads(entity, &args.id.bytes(), field))?,
+            both: both::<Patient>(&found.versions, |entity, field| view.heads(entity, &args.id.bytes(), field))?,
             row: row(patient, last_visit, Vec::new()),
         })
     })
@@ -73,23 +73,4 @@ fn consents(view: &View<'_>, patient: Id<Patient>) -> store::Result<Vec<ConsentR
         .filter_map(|purpose| said.iter().find(|c| c.purpose == *purpose))
         .map(|c| ConsentRow { purpose: c.purpose, given: c.given, noted_at: c.noted_at })
         .collect())
-}
-
-/// The fields of a patient that hold more than one value; `heads` tells the values, the shown one first.
-pub(crate) fn both(
-    versions: &Versions,
-    heads: impl Fn(&Entity, u16) -> store::Result<Vec<Value>>,
-) -> store::Result<Vec<Both>> {
-    let entity = Entity::of::<Patient>();
-    let mut out = Vec::new();
-    for number in versions.concurrent() {
-        let Some(field) = Patient::FIELDS.iter().find(|f| f.number == number) else { continue };
-        let mut values = heads(&entity, number)?.into_iter().map(|v| shown(field, &v));
-        let first = values.next().flatten();
-        let others: Vec<_> = values.collect();
-        if !others.is_empty() {
-            out.push(Both { field: field.name.to_owned(), shown: first, others });
-        }
-    }
-    Ok(out)
 }

@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::patients::Updated;
 use crate::Id;
 use crate::command::Done;
-use crate::tenancy::{BusinessKind, Clinic, Runs, TaxStatus};
+use crate::tenancy::{Business, BusinessKind, Clinic, Runs, TaxStatus};
 use crate::words::Language;
 
 /// Creates a clinic in an empty profile: tenant, businesses, owner, recovery words. Its caller is signed in as the owner.
@@ -114,10 +115,16 @@ command!(GetClinic = "clinic.get", May(ClinicView), Read -> ClinicDetails);
 /// The reply of `clinic.get`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ClinicDetails {
+    /// The clinic.
+    pub id: Id<Clinic>,
+    /// The versions seen, for an edit.
+    pub stamp: String,
     /// As printed.
     pub name: String,
     /// What it runs.
     pub runs: Runs,
+    /// Minutes without a key press until the lock.
+    pub idle_minutes: i64,
     /// Its legal persons.
     pub businesses: Vec<BusinessDetails>,
     /// Which words of the recovery sheet are asked for, while it is not confirmed.
@@ -127,12 +134,18 @@ pub struct ClinicDetails {
 /// One legal person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BusinessDetails {
+    /// The business.
+    pub id: Id<Business>,
+    /// The versions seen, for an edit.
+    pub stamp: String,
     /// The name on its registrations.
     pub legal_name: String,
     /// What it does.
     pub kind: BusinessKind,
     /// Street and place.
     pub address: String,
+    /// Six digits.
+    pub pin_code: Option<String>,
     /// As printed.
     pub phone: String,
     /// How it stands to GST.
@@ -141,4 +154,68 @@ pub struct BusinessDetails {
     pub gstin: Option<String>,
     /// Form 20 and 21 numbers.
     pub drug_licences: Option<String>,
+    /// Under the Clinical Establishments Act or the state's own.
+    pub clinic_registration: Option<String>,
 }
+
+/// Changes only the fields given of the clinic itself, against the versions that were seen.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct UpdateClinic {
+    /// The stamp of the details that were edited.
+    #[schemars(length(min = 1, max = 4000))]
+    pub stamp: String,
+    /// As printed on prescriptions, if changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 120))]
+    pub name: Option<String>,
+    /// What it runs, if changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub runs: Option<Runs>,
+    /// Minutes without a key press until the lock, if changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 30))]
+    pub idle_minutes: Option<i64>,
+}
+command!(UpdateClinic = "clinic.update", May(ClinicManage), Act -> Updated);
+
+/// Changes only the fields given of one legal person, against the versions that were seen. An empty text clears.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct UpdateBusinessDetails {
+    /// Which.
+    pub id: Id<Business>,
+    /// The stamp of the details that were edited.
+    #[schemars(length(min = 1, max = 4000))]
+    pub stamp: String,
+    /// The name on its registrations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 120))]
+    pub legal_name: Option<String>,
+    /// Street and place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 240))]
+    pub address: Option<String>,
+    /// Six digits, with or without a gap.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 12))]
+    pub pin_code: Option<String>,
+    /// As printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 20))]
+    pub phone: Option<String>,
+    /// How it stands to GST.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_status: Option<TaxStatus>,
+    /// Needed unless unregistered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 15))]
+    pub gstin: Option<String>,
+    /// Form 20 and form 21 numbers, separated by a comma.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 80))]
+    pub drug_licences: Option<String>,
+    /// Under the Clinical Establishments Act or the state's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 40))]
+    pub clinic_registration: Option<String>,
+}
+command!(UpdateBusinessDetails = "clinic.update_business", May(ClinicManage), Act -> Updated);
