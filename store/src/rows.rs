@@ -1,16 +1,17 @@
 //! Records as rows. Every statement is made from a record's declaration.
 //!
-//! [`apply`] is the only place where a table of records is written, by a commit here and by a transaction
+//! [`Tables::apply`] is the only place where a table of records is written, by a commit here and by a transaction
 //! from elsewhere alike. It is total: whatever was validly signed is taken.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 
-use model::record::{ENTITIES, Entity, Field, Sensitivity};
+use model::record::{Entity, Field, Sensitivity};
 use model::value::Shape;
 use model::{Id, Record, Value};
+use rand::RngExt;
+use rand::rngs::StdRng;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Row, ToSql};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, ToSql};
 use sync::{Incarnation, Op, Version, Versions};
 
 use crate::chains::Chains;
@@ -63,11 +64,11 @@ pub(crate) fn seal_identifier(
     id: &[u8; 16],
     field: &Field,
     value: Value,
-    nonce: [u8; 12],
+    rng: &mut StdRng,
 ) -> Value {
     match value {
         Value::Text(text) if field.sensitivity == Sensitivity::Identifier => {
-            Value::Bytes(key.seal(id, field.number, nonce, &text))
+            Value::Bytes(key.seal(id, field.number, rng.random(), &text))
         }
         other => other,
     }
@@ -129,37 +130,56 @@ pub(crate) struct Source<'a> {
     pub(crate) wall: &'a dyn Fn(Version) -> Result<i64>,
 }
 
-/// Writes what `op` sets into its row and takes its version among the heads.
-///
-/// A kind that this version does not know is left to the log, from which a newer version builds its table.
-///
-/// # Errors
-/// The database's own; never a rule of the clinic.
-pub(crate) fn apply(db: &Connection, op: &Op, source: &Source<'_>) -> Result<()> {
-    let Some(entity) = Entity::of_kind(op.record.kind) else { return Ok(()) };
-    let creates = op.sets.iter().all(|s| s.bases.is_empty());
-    if creates && insert(db, entity, op, source)? {
-        return Ok(());
-    }
-    merge(db, entity, op, source)
+/// The tables of records, to be written. The statement that makes rows of a kind is prepared once.
+pub(crate) struct Tables<'a> {
+    db: &'a Connection,
+    inserts: Vec<(u16, CachedStatement<'a>)>,
 }
 
-/// Makes the row; `false` where it is there already.
-fn insert(db: &Connection, entity: &Entity, op: &Op, source: &Source<'_>) -> Result<bool> {
-    let mut statement = db.prepare_cached(insert_sql(entity))?;
-    statement.raw_bind_parameter(1, op.record.id)?;
-    let mut extra = BTreeMap::new();
-    for set in &op.sets {
-        match entity.fields.iter().position(|f| f.number == set.field) {
-            Some(at) => statement.raw_bind_parameter(at + 2, Bound(&set.value))?,
-            None => drop(extra.insert(set.field, set.value.clone())),
-        }
+impl<'a> Tables<'a> {
+    /// The tables of this database.
+    pub(crate) fn of(db: &'a Connection) -> Self {
+        Self { db, inserts: Vec::new() }
     }
-    let fields = entity.fields.len();
-    let versions = Versions::created(source.version, op.sets.iter().map(|s| s.field));
-    statement.raw_bind_parameter(fields + 2, source.chains.pack(&versions))?;
-    statement.raw_bind_parameter(fields + 3, pack_extra(&extra))?;
-    Ok(statement.raw_execute()? == 1)
+
+    /// Writes what `op` sets into its row and takes its version among the heads.
+    ///
+    /// A kind that this version does not know is left to the log, from which a newer version builds its table.
+    ///
+    /// # Errors
+    /// The database's own; never a rule of the clinic.
+    pub(crate) fn apply(&mut self, op: &Op, source: &Source<'_>) -> Result<()> {
+        let Some(entity) = Entity::of_kind(op.record.kind) else { return Ok(()) };
+        let creates = op.sets.iter().all(|s| s.bases.is_empty());
+        if creates && self.insert(entity, op, source)? {
+            return Ok(());
+        }
+        merge(self.db, entity, op, source)
+    }
+
+    /// Makes the row; `false` where it is there already.
+    fn insert(&mut self, entity: &Entity, op: &Op, source: &Source<'_>) -> Result<bool> {
+        let at = match self.inserts.iter().position(|(kind, _)| *kind == entity.kind) {
+            Some(at) => at,
+            None => {
+                self.inserts.push((entity.kind, self.db.prepare_cached(&insert_sql(entity))?));
+                self.inserts.len() - 1
+            }
+        };
+        let statement = &mut self.inserts[at].1;
+        statement.raw_bind_parameter(1, op.record.id)?;
+        for (at, field) in entity.fields.iter().enumerate() {
+            let set = op.sets.iter().rfind(|s| s.field == field.number);
+            statement.raw_bind_parameter(at + 2, set.map(|s| Bound(&s.value)))?;
+        }
+        let unknown = op.sets.iter().filter(|s| entity.field(s.field).is_none());
+        let extra = unknown.map(|s| (s.field, s.value.clone())).collect();
+        let fields = entity.fields.len();
+        let versions = Versions::created(source.version, op.sets.iter().map(|s| s.field));
+        statement.raw_bind_parameter(fields + 2, source.chains.pack(&versions))?;
+        statement.raw_bind_parameter(fields + 3, pack_extra(&extra))?;
+        Ok(statement.raw_execute()? == 1)
+    }
 }
 
 /// Brings the sets of `op` into a row, making an empty one first where it came out of order.
@@ -223,21 +243,12 @@ fn is_shown(versions: &Versions, field: u16, source: &Source<'_>) -> Result<bool
     Ok(first == source.version)
 }
 
-/// The statement that makes a row, written once for each entity.
-fn insert_sql(entity: &Entity) -> &'static str {
-    static ALL: LazyLock<HashMap<u16, String>> = LazyLock::new(|| {
-        let sql = |e: &Entity| {
-            let names: Vec<&str> = e.fields.iter().map(|f| f.name).collect();
-            let marks = vec!["?"; names.len() + 3].join(", ");
-            format!(
-                "INSERT INTO {} (id, {}, versions, extra) VALUES ({marks}) ON CONFLICT DO NOTHING",
-                e.name,
-                names.join(", ")
-            )
-        };
-        ENTITIES.iter().map(|e| (e.kind, sql(e))).collect()
-    });
-    ALL.get(&entity.kind).map_or("", String::as_str)
+/// The statement that makes a row.
+fn insert_sql(entity: &Entity) -> String {
+    let names: Vec<&str> = entity.fields.iter().map(|f| f.name).collect();
+    let marks = vec!["?"; names.len() + 3].join(", ");
+    let names = names.join(", ");
+    format!("INSERT INTO {} (id, {names}, versions, extra) VALUES ({marks}) ON CONFLICT DO NOTHING", entity.name)
 }
 
 fn value(column: ValueRef<'_>, field: &Field) -> Value {
@@ -338,7 +349,8 @@ mod tests {
         }
         let chains = Chains::load(&db).unwrap();
         for (version, op) in operations {
-            apply(&db, &op, &Source { version, chains: &chains, wall: &|v| Ok(v.n as i64) }).unwrap();
+            let source = Source { version, chains: &chains, wall: &|v| Ok(v.n as i64) };
+            Tables::of(&db).apply(&op, &source).unwrap();
         }
         ["SELECT * FROM last_visit", "SELECT patient, max(started_at) FROM visit_that_happened GROUP BY patient"].map(
             |sql| db.prepare(sql).unwrap().query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().flatten().collect(),

@@ -12,7 +12,7 @@ use sync::{Base, Group, Op, Set, Stamp, Subject, Transaction, Version, Versions}
 use crate::error::{Error, Result};
 use crate::keyring::Seals;
 use crate::keys::KeyPair;
-use crate::rows::{self, Source};
+use crate::rows::{self, Source, Tables};
 use crate::view::{View, sets_of};
 
 /// Who asks for a write, with what, and when.
@@ -34,6 +34,7 @@ pub struct Act<'a> {
 /// A write in progress. It reads what it has written.
 pub struct Tx<'a> {
     view: View<'a>,
+    tables: Tables<'a>,
     version: Version,
     now: i64,
     rng: &'a mut StdRng,
@@ -54,7 +55,17 @@ impl<'a> Deref for Tx<'a> {
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(view: View<'a>, version: Version, now: i64, rng: &'a mut StdRng) -> Self {
-        Self { view, version, now, rng, ids: 0, groups: Vec::new(), group_of: HashMap::new(), seals_changed: false }
+        Self {
+            tables: Tables::of(view.db),
+            view,
+            version,
+            now,
+            rng,
+            ids: 0,
+            groups: Vec::new(),
+            group_of: HashMap::new(),
+            seals_changed: false,
+        }
     }
 
     /// A new id.
@@ -98,7 +109,7 @@ impl<'a> Tx<'a> {
         let mut sets = Vec::with_capacity(R::FIELDS.len());
         for (field, value) in R::FIELDS.iter().zip(record.values()) {
             if !value.is_null() {
-                let value = rows::seal_identifier(&self.view.shared.identifiers, &id, field, value, self.rng.random());
+                let value = rows::seal_identifier(&self.view.shared.identifiers, &id, field, value, self.rng);
                 sets.push(Set { field: field.number, value, bases: Vec::new() });
             }
         }
@@ -131,7 +142,7 @@ impl<'a> Tx<'a> {
                 return Err(Error::BadStamp);
             }
             let bases = stamp.bases(number).into_iter().map(|v| Base::of(v, self.version.incarnation)).collect();
-            let value = rows::seal_identifier(&self.view.shared.identifiers, &id, field, value, self.rng.random());
+            let value = rows::seal_identifier(&self.view.shared.identifiers, &id, field, value, self.rng);
             sets.push(Set { field: number, value, bases });
         }
         if !sets.is_empty() {
@@ -208,14 +219,15 @@ impl<'a> Tx<'a> {
             if version == self.version { Ok(self.now) } else { view.transaction(version).map(|(e, _)| e.at) }
         };
         let source = Source { version: self.version, chains: &view.shared.chains, wall: &wall };
-        rows::apply(view.db, &op, &source)?;
+        self.tables.apply(&op, &source)?;
         let at = *self.group_of.entry(subject).or_insert(self.groups.len());
-        if at == self.groups.len() {
-            self.groups.push((subject, Vec::new()));
-        }
-        match self.groups[at].1.iter_mut().find(|o| o.record == op.record && overlaps_nothing(o, &op)) {
+        let Some((_, ops)) = self.groups.get_mut(at) else {
+            self.groups.push((subject, vec![op]));
+            return Ok(());
+        };
+        match ops.iter_mut().find(|o| o.record == op.record && overlaps_nothing(o, &op)) {
             Some(same) => same.sets.extend(op.sets),
-            None => self.groups[at].1.push(op),
+            None => ops.push(op),
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::files::Profile;
 use crate::keyring::Keyring;
 use crate::keys::DatabaseKey;
-use crate::rows::{self, Source};
+use crate::rows::{self, Source, Tables};
 use crate::store::{Shared, Store};
 use crate::view::View;
 use crate::witness;
@@ -269,6 +269,7 @@ fn witnessed(db: &Connection, shared: &Shared) -> Result<()> {
 
 /// Applies every transaction of the log of `from` to the tables of `into`.
 fn replay(from: &Connection, into: &Connection, chains: &Chains) -> Result<()> {
+    let mut tables = Tables::of(into);
     for (incarnation, _) in chains.all() {
         let Some((root, end)) = chains.span(&incarnation) else { continue };
         let mut statement =
@@ -281,7 +282,7 @@ fn replay(from: &Connection, into: &Connection, chains: &Chains) -> Result<()> {
             let wall = |v: Version| wall_in(from, chains, v);
             let source = Source { version, chains, wall: &wall };
             for op in transaction.ops() {
-                rows::apply(into, op, &source)?;
+                tables.apply(op, &source)?;
             }
         }
     }

@@ -132,7 +132,7 @@ impl Transaction {
     /// The bytes to keep.
     pub fn encode(&self) -> Stored {
         let mut header = Encoder::new(Vec::with_capacity(96));
-        let mut groups = Encoder::new(Vec::with_capacity(256));
+        let mut groups = Encoder::new(Vec::with_capacity(256 * self.groups.len()));
         let mut commitments = Vec::with_capacity(self.groups.len());
         infallible(self.write_header(&mut header));
         infallible(groups.array(self.groups.len() as u64).map(drop));
