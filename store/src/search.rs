@@ -9,7 +9,9 @@ mod vocabulary;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::thread::Builder;
 
 use model::age::Birth;
 use model::asked::Asked;
@@ -21,11 +23,14 @@ use model::{Id, Record, Value};
 
 use self::digits::Digits;
 use self::vocabulary::{Vocabulary, WordSet};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::view::View;
 
 /// How many of the newest results are ranked among each other.
 const ENOUGH: usize = 300;
+
+/// Entries that one thread hands to the other at a time: waking it for each would cost more than its work.
+const BATCH: usize = 1_000;
 
 /// The patients of the clinic, ready to be found.
 #[derive(Debug, Default)]
@@ -150,19 +155,26 @@ impl Directory {
         (!self.is_loaded()).then_some(turn)
     }
 
-    /// Reads every patient, in the order of their last activity.
+    /// Reads every patient. One thread decrypts and decodes, another folds the names and makes the index.
     pub(crate) fn load(&self, view: &View<'_>) -> Result<()> {
         let visits = view.last_visits()?;
-        let mut entries: Vec<(i64, Entry)> = Vec::new();
-        view.each_of::<Patient>(&FIELDS, |id, values| {
-            let last_visit = visits.get(&id).copied().unwrap_or(0);
-            entries.extend(Entry::of(id, values, last_visit));
+        let (read, batches) = sync_channel(8);
+        let index = std::thread::scope(move |threads| {
+            let batches = batches.into_iter().flatten();
+            let index = Builder::new().name("index".into()).spawn_scoped(threads, || Index::of(batches))?;
+            let mut batch = Vec::new();
+            view.each_of::<Patient>(&FIELDS, |id, values| {
+                let last_visit = visits.binary_search_by_key(&id, |v| v.0).map_or(0, |at| visits[at].1);
+                batch.extend(Entry::of(id, values, last_visit));
+                if batch.len() == BATCH {
+                    // Nobody takes it only where the other thread has died, which its end tells.
+                    let _ = read.send(std::mem::take(&mut batch));
+                }
+            })?;
+            let _ = read.send(batch);
+            drop(read);
+            Ok::<_, Error>(index.join().unwrap_or_else(|died| std::panic::resume_unwind(died)))
         })?;
-        entries.sort_by_key(|(active, _)| *active);
-        let mut index = Index::default();
-        for (_, entry) in entries {
-            index.push(entry);
-        }
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = index;
         Ok(())
     }
@@ -283,8 +295,9 @@ impl Entry {
 
     /// The numbers that are found by their digits: phone, ABHA, and the patient's own behind its register.
     fn digits(&self) -> [&str; 3] {
-        let number = self.text(NUMBER);
-        [self.text(PHONE).trim_start_matches('+'), self.text(ABHA), number.rsplit('-').next().unwrap_or(number)]
+        let mut texts = self.texts.split(PART);
+        let [number, phone, abha] = [NUMBER, PHONE, ABHA].map(|_| texts.next().unwrap_or_default());
+        [phone.trim_start_matches('+'), abha, number.rsplit('-').next().unwrap_or(number)]
     }
 
     /// Which of its numbers was asked for, if any was.
@@ -371,14 +384,44 @@ impl Index {
         }
     }
 
+    /// The index of these entries, each with the time of its last activity, in whichever order they come.
+    fn of(entries: impl Iterator<Item = (i64, Entry)>) -> Self {
+        let mut index = Self::default();
+        let numbered = entries.map(|(active, mut entry)| {
+            index.number_words(&mut entry);
+            (active, entry)
+        });
+        let mut entries: Vec<(i64, Entry)> = numbered.collect();
+        entries.sort_by_key(|(active, _)| *active);
+        index.slot_of.reserve(entries.len());
+        for (_, entry) in entries {
+            index.place(entry);
+        }
+        index
+    }
+
     fn push(&mut self, mut entry: Entry) {
-        let slot = self.entries.len() as u32;
+        self.number_words(&mut entry);
+        self.place(entry);
+    }
+
+    fn number_words(&mut self, entry: &mut Entry) {
         let mut words = Vec::with_capacity(8);
-        for (place, part) in [(Place::Name, NAME), (Place::Guardian, GUARDIAN), (Place::Area, AREA)] {
-            for word in fold(entry.text(part)).split(' ').filter(|w| !w.is_empty()) {
-                let number = self.vocabulary.post(word, slot);
-                words.push((place as u32) << 30 | number);
+        for (place, text) in
+            [Place::Name, Place::Guardian, Place::Area].into_iter().zip(entry.texts.split(PART).skip(NAME))
+        {
+            for word in fold(text).split(' ').filter(|w| !w.is_empty()) {
+                words.push((place as u32) << 30 | self.vocabulary.number(word));
             }
+        }
+        entry.words = words.into();
+    }
+
+    /// Gives an entry whose words are numbered its slot, behind all others.
+    fn place(&mut self, entry: Entry) {
+        let slot = self.entries.len() as u32;
+        for word in &entry.words {
+            self.vocabulary.post(word & WORD, slot);
         }
         for number in entry.digits() {
             self.digits.post(number, slot);
@@ -386,7 +429,6 @@ impl Index {
         if !entry.text(ADDRESS).is_empty() {
             self.addressed.push(slot);
         }
-        entry.words = words.into();
         self.slot_of.insert(entry.id, slot);
         self.entries.push(entry);
     }

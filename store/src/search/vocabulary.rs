@@ -42,26 +42,27 @@ impl WordSet {
 }
 
 impl Vocabulary {
-    /// Notes that the entry in `slot` has `word`; returns the word's number. Slots come in ascending order.
-    pub(super) fn post(&mut self, word: &str, slot: u32) -> u32 {
-        let number = match self.number_of.get(word) {
-            Some(number) => *number,
-            None => {
-                let number = self.starts.len() as u32;
-                self.text.push('\n');
-                self.starts.push(self.text.len() as u32);
-                self.text.push_str(word);
-                self.lists.push(Vec::new());
-                self.number_of.insert(word.into(), number);
-                self.by_sound.entry(sound(word).into()).or_default().push(number);
-                number
-            }
-        };
+    /// The number of a word, a new one where it was not known.
+    pub(super) fn number(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.number_of.get(word) {
+            return *number;
+        }
+        let number = self.starts.len() as u32;
+        self.text.push('\n');
+        self.starts.push(self.text.len() as u32);
+        self.text.push_str(word);
+        self.lists.push(Vec::new());
+        self.number_of.insert(word.into(), number);
+        self.by_sound.entry(sound(word).into()).or_default().push(number);
+        number
+    }
+
+    /// Notes that the entry in `slot` has a word. Slots come in ascending order.
+    pub(super) fn post(&mut self, number: u32, slot: u32) {
         let list = &mut self.lists[number as usize];
         if list.last() != Some(&slot) {
             list.push(slot);
         }
-        number
     }
 
     /// The words that begin so.
@@ -112,7 +113,8 @@ mod tests {
         let mut v = Vocabulary::default();
         for (slot, words) in ["sunita patil", "anita joshi", "lakshmi patil"].iter().enumerate() {
             for word in words.split(' ') {
-                v.post(word, slot as u32);
+                let number = v.number(word);
+                v.post(number, slot as u32);
             }
         }
         v
