@@ -18,7 +18,7 @@ use store::{Act, Founding, Profile, Store};
 use sync::{Incarnation, Subject};
 
 use crate::dispatch::Call;
-use crate::sessions;
+use crate::{qr, sessions};
 
 /// India's standard time, minutes east of UTC; the only zone of its law.
 const ZONE_MINUTES: i64 = 330;
@@ -167,7 +167,7 @@ pub(crate) fn found(profile: &Profile, plan: Plan) -> Result<Founded, Fault> {
         Ok(Created { clinic: Id::from_bytes(tenant), words: Vec::new(), qr: String::new(), ask: ask.to_vec() })
     })?;
     store.put_local(CHECK, Some(&check_of(&tenant, &ask, &words.words())))?;
-    let created = Created { qr: qr(&words.words()), words: words.words(), ..outcome.reply };
+    let created = Created { qr: qr::svg(&words.words().join(" ")), words: words.words(), ..outcome.reply };
     Ok(Founded { store, owner, pair, created })
 }
 
@@ -226,12 +226,6 @@ fn check_of(tenant: &[u8; 16], ask: &[u8; 3], words: &[String]) -> Vec<u8> {
 
 fn digest(tenant: &[u8; 16], words: &[&str]) -> [u8; 32] {
     Sha256::digest([b"nadi recovery check 1", tenant.as_slice(), words.join(" ").as_bytes()].concat()).into()
-}
-
-fn qr(words: &[String]) -> String {
-    let code = qrcode::QrCode::new(words.join(" ").as_bytes());
-    code.map(|c| c.render::<qrcode::render::svg::Color<'_>>().min_dimensions(200, 200).quiet_zone(true).build())
-        .unwrap_or_default()
 }
 
 pub(crate) fn confirm_recovery(call: &Call<'_>, args: ConfirmRecovery) -> Result<Done, Fault> {

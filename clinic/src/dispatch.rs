@@ -16,8 +16,8 @@ use store::{Act, Outcome, Store, Tx, View};
 use crate::profile::Clinic;
 use crate::seat::{Seat, Sitter};
 use crate::{
-    appointments, create, describe, details, door, drafts, history, imports, lock, patients, queue, schedule, sessions,
-    status, users,
+    appointments, backup, bills, businesses, charges, create, describe, details, door, drafts, drawer, history, imports,
+    lock, patients, payments, queue, schedule, services, sessions, status, users,
 };
 
 /// What has changed, for pages that show it.
@@ -40,7 +40,7 @@ impl Listeners {
         lock(&self.0).push(Arc::new(f));
     }
 
-    fn tell(&self, changed: &[(&'static str, [u8; 16])]) {
+    pub(crate) fn tell(&self, changed: &[(&'static str, [u8; 16])]) {
         let mut change = Change { kinds: Vec::new(), ids: Vec::new() };
         for (kind, id) in changed {
             if !change.kinds.contains(kind) {
@@ -174,6 +174,11 @@ pub(crate) static HANDLERS: LazyLock<Vec<Handler>> = LazyLock::new(|| {
         on(status::seen),
         on(status::set_aside),
         on(status::answer_clock),
+        on(backup::now),
+        on(backup::status),
+        on(backup::set_folder),
+        on(backup::find),
+        on(backup::restore),
         on(create::create),
         on(create::confirm_recovery),
         on(details::get),
@@ -236,6 +241,29 @@ pub(crate) static HANDLERS: LazyLock<Vec<Handler>> = LazyLock::new(|| {
         on(queue::set_patient),
         on(queue::cancel),
         on(queue::hall),
+        on(businesses::list),
+        on(businesses::update),
+        on(services::list),
+        on(services::set),
+        on(charges::add),
+        on(charges::withdraw),
+        on(charges::list),
+        on(charges::ask_fee),
+        on(bills::issue),
+        on(bills::get),
+        on(bills::list),
+        on(bills::cancel),
+        on(bills::credit),
+        on(payments::take),
+        on(payments::refund),
+        on(payments::check),
+        on(payments::account),
+        on(payments::receipt),
+        on(payments::upi_link),
+        on(drawer::get),
+        on(drawer::put),
+        on(drawer::close),
+        on(drawer::figures),
     ]
 });
 
@@ -284,11 +312,8 @@ impl Clinic {
         if let Some(reply) = call.first_reply()? {
             return Ok(reply);
         }
-        (handler.run)(&call, args).or_else(|fault| match fault.code.as_str() {
-            // The same request, sent twice at once, may have been answered meanwhile.
-            "database" | "fields" => call.first_reply()?.ok_or(fault),
-            _ => Err(fault),
-        })
+        // The same request, sent twice at once, may have been answered meanwhile: what it did is then in its own way.
+        (handler.run)(&call, args).or_else(|fault| call.first_reply()?.ok_or(fault))
     }
 
     /// Damage that a call has met is shown on the first screen from then on.

@@ -3,7 +3,12 @@
 //! The window, the command line, the browser bridge and every test go through [`Clinic::dispatch`].
 
 mod appointments;
+mod backup;
+mod bills;
+mod businesses;
+mod charges;
 mod clock;
+mod counter;
 mod create;
 pub mod demo;
 mod describe;
@@ -11,15 +16,20 @@ mod details;
 mod dispatch;
 mod door;
 mod drafts;
+mod drawer;
 mod edit;
 mod history;
 mod imports;
+mod numbers;
 mod patients;
+mod payments;
 mod practice;
 mod profile;
+mod qr;
 mod queue;
 mod schedule;
 mod seat;
+mod services;
 mod sessions;
 mod status;
 mod upkeep;
