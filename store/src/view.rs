@@ -1,7 +1,5 @@
 //! Looking: records, their history, and the log itself, on one snapshot.
 
-use std::collections::HashMap;
-
 use model::record::{Entity, Field};
 use model::{Id, Record, Value};
 use rusqlite::Connection;
@@ -143,12 +141,12 @@ impl View<'_> {
         found.next()?.map(|row| rows::read_of(row, &fields, &self.shared.identifiers)).transpose()
     }
 
-    /// When each patient was last here, UTC milliseconds.
+    /// When each patient was last here, UTC milliseconds, in the order of the patients.
     ///
     /// # Errors
     /// The database's own.
-    pub(crate) fn last_visits(&self) -> Result<HashMap<[u8; 16], i64>> {
-        let mut statement = self.db.prepare_cached("SELECT patient, at FROM last_visit")?;
+    pub(crate) fn last_visits(&self) -> Result<Vec<([u8; 16], i64)>> {
+        let mut statement = self.db.prepare_cached("SELECT patient, at FROM last_visit ORDER BY patient")?;
         let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
