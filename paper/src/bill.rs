@@ -149,12 +149,12 @@ fn facts(paper: &BillPaper, words: &Words) -> Value {
             ("recipient-gstin", bill.recipient_gstin.clone()),
             ("doctor", doctor),
             ("prescriber", bill.prescriber.clone()),
+            ("reason", bill.reason.clone()),
         ]),
         shown(vec![
             ("number", Some(bill.number.clone())),
             ("date", Some(date)),
             ("corrects", corrects),
-            ("reason", bill.reason.clone()),
             ("place-of-supply", place),
             ("reverse-charge", reverse),
         ]),

@@ -54,7 +54,8 @@ pub struct DayRow {
 
 pub(crate) fn view(list: &DayList, words: &Words) -> Value {
     json!({
-        "title": words.get("day-list"),
+        "title": format!("{}, {}, {}", words.get("day-list"), list.doctor.name, list.day),
+        "heading": words.get("day-list"),
         "clinic": list.clinic,
         "doctor": list.doctor.name,
         "day": list.day.to_string(),
