@@ -9,8 +9,8 @@ use clinic::Clinic;
 use model::Fault;
 use serde_json::{Value, json};
 use tauri::{
-    AppHandle, Emitter, Manager, RunEvent, Url, Webview, WebviewUrl, WebviewWindowBuilder, WindowEvent, async_runtime,
-    webview::NewWindowResponse,
+    AppHandle, Emitter, Manager, RunEvent, Url, Webview, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    async_runtime, webview::NewWindowResponse,
 };
 
 use crate::{
@@ -87,7 +87,7 @@ fn show(app: &AppHandle, label: &'static str, clinic: Arc<Clinic>) -> tauri::Res
     });
     app.state::<Desks>().seat(label, Desk::new(clinic));
     let title = if label == PRACTICE { "Nadi: practice" } else { "Nadi" };
-    WebviewWindowBuilder::new(app, label, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, label, WebviewUrl::default())
         .title(title)
         .inner_size(1280.0, 800.0)
         .min_inner_size(640.0, 480.0)
@@ -96,6 +96,24 @@ fn show(app: &AppHandle, label: &'static str, clinic: Arc<Clinic>) -> tauri::Res
         .on_download(|_, _| false)
         .data_directory(app.state::<Storage>().0.clone())
         .build()?;
+    draw_without_card(&window)
+}
+
+/// Has the web view draw forms and lists itself. A graphics card gains them nothing, and where there is none, or
+/// its driver is poor, composing layers doubles the memory and the time to draw a key's answer.
+#[cfg(target_os = "linux")]
+fn draw_without_card(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{HardwareAccelerationPolicy::Never, SettingsExt, WebViewExt};
+
+    window.with_webview(|view| {
+        if let Some(settings) = view.inner().settings() {
+            settings.set_hardware_acceleration_policy(Never);
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn draw_without_card(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 

@@ -240,6 +240,19 @@ impl Window {
         let folder = nadi::target().join("screens");
         fs::create_dir_all(&folder)?;
         self.settle()?;
+        // The driver takes its picture with the next drawing: a dot that comes and goes causes one.
+        self.script(
+            "const dot = document.createElement('i');
+             dot.style.cssText = 'position:fixed;top:0;left:0;width:1px;height:1px;pointer-events:none';
+             document.body.append(dot);
+             let n = 0;
+             const blink = () => {
+                 dot.style.background = n % 2 ? 'transparent' : 'rgb(128 128 128 / 1%)';
+                 if (n++ < 60) setTimeout(blink, 25); else dot.remove();
+             };
+             blink();",
+            &[],
+        )?;
         let file = folder.join(format!("{name}.png"));
         fs::write(&file, STANDARD.decode(self.driver.picture()?)?)?;
         Ok(file)
@@ -293,7 +306,7 @@ impl Window {
     }
 
     fn end(self, signal: &str) -> Result<()> {
-        let program = process::with_argument(&self.home.display().to_string())?;
+        let program = self.process()?;
         ensure!(process::signal(signal, &program.to_string())?, "the program is gone already");
         let started = Instant::now();
         while process::is_up(program) {
@@ -301,6 +314,11 @@ impl Window {
             thread::sleep(GLANCE);
         }
         Ok(())
+    }
+
+    /// The number of the program's process.
+    pub fn process(&self) -> Result<u32> {
+        process::of(&nadi::program()?, &self.home.display().to_string())
     }
 
     /// The profile that it shows.
