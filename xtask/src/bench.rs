@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::{
     install::{self, Need},
-    interface,
+    interface::{self, Size},
     program::Program,
     shell::{self, Profile},
     steps::Steps,
@@ -13,7 +13,7 @@ use crate::{
 /// Builds for release and runs the bench program with `args`.
 pub(crate) fn bench(steps: &mut Steps, args: &[String]) -> Result<()> {
     let toolchain = steps.step("Install what is missing", || install::install(Need::Driver))?;
-    steps.step("Build the interface", || interface::build(toolchain))?;
+    steps.step("Build the interface", || interface::build(toolchain, Size::Least))?;
     let program = steps.step("Build the program", || shell::build(Profile::Release))?;
     steps.step("Measure", || {
         Program::cargo()

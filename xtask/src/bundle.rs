@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     install::{self, Need},
-    interface,
+    interface::{self, Size},
     program::Program,
     shell::{self, Profile},
     steps::Steps,
@@ -18,8 +18,8 @@ const LARGEST: u64 = 20 * 1024 * 1024;
 
 /// Builds for release and packs it with Tauri's own packer.
 pub(crate) fn bundle(steps: &mut Steps) -> Result<()> {
-    let toolchain = steps.step("Install what is missing", || install::install(Need::Build))?;
-    steps.step("Build the interface", || interface::build(toolchain))?;
+    let toolchain = steps.step("Install what is missing", || install::install(Need::Pack))?;
+    steps.step("Build the interface", || interface::build(toolchain, Size::Least))?;
     steps.step("Build the program", || shell::build(Profile::Release))?;
     steps.step("Pack", || {
         Program::new("npx").args(["--yes", "@tauri-apps/cli@2", "bundle"]).run("install Node.js with npm and try again")

@@ -8,7 +8,7 @@ use crate::{
     demo,
     fingerprint::Fingerprint,
     install::{self, Need},
-    interface,
+    interface::{self, Size},
     program::Program,
     shell::{self, Profile},
     steps::Steps,
@@ -19,7 +19,7 @@ use crate::{
 /// its source changes.
 pub(crate) fn dev(steps: &mut Steps, port: u16) -> Result<()> {
     let toolchain = steps.step("Install what is missing", || install::install(Need::Build))?;
-    steps.step("Build the interface", || interface::build(toolchain))?;
+    steps.step("Build the interface", || interface::build(toolchain, Size::AsCompiled))?;
     let nadi = steps.step("Build the program", || shell::build(Profile::Bridge))?;
     let home = steps.step("Fill the demo clinic", || demo::home(&nadi))?;
     println!("── Ready after {}: {}", steps.elapsed(), demo::SIGN_IN);
@@ -38,7 +38,7 @@ pub(crate) fn dev(steps: &mut Steps, port: u16) -> Result<()> {
             continue;
         }
         seen = now;
-        match interface::build(toolchain) {
+        match interface::build(toolchain, Size::AsCompiled) {
             Ok(()) => println!("   Built again: reload the page"),
             Err(fault) => println!("   {fault:#}"),
         }

@@ -21,6 +21,11 @@ impl Fingerprint {
         Ok(Self(format!("{:016x}", hasher.finish())))
     }
 
+    /// The same for another outcome of the step.
+    pub(crate) fn with(&self, outcome: &str) -> Self {
+        Self(format!("{} {outcome}", self.0))
+    }
+
     /// Whether `file` keeps this one.
     pub(crate) fn is_kept(&self, file: &Path) -> bool {
         fs::read_to_string(file).is_ok_and(|kept| kept == self.0)
@@ -45,6 +50,7 @@ mod tests {
         let before = Fingerprint::of(std::slice::from_ref(&input))?;
         before.keep(&folder.join("kept"))?;
         assert!(Fingerprint::of(std::slice::from_ref(&input))?.is_kept(&folder.join("kept")));
+        assert!(!before.with("other").is_kept(&folder.join("kept")));
         fs::write(&input, "two")?;
         assert!(!Fingerprint::of(std::slice::from_ref(&input))?.is_kept(&folder.join("kept")));
         fs::remove_dir_all(&folder)

@@ -13,6 +13,8 @@ const BUILD: &[&str] =
 const DISPLAY: &[&str] = &["dbus", "fonts-noto-core", "imagemagick", "xvfb"];
 /// For tests that drive the window, and one that watches what is synced.
 const DRIVER: &[&str] = &["strace", "webkit2gtk-driver"];
+/// For Tauri's packer, where Node.js did not come from elsewhere.
+const PACK: &[&str] = &["nodejs", "npm"];
 /// A compiler for WebAssembly, where rustup gives none.
 const WASM: &[&str] = &["cargo-web", "lld", "rust-web-src", "rustc-web"];
 
@@ -34,17 +36,20 @@ pub(crate) enum Need {
     Display,
     /// Drive the window from tests.
     Driver,
+    /// Build and pack.
+    Pack,
 }
 
 /// Installs what is missing, and says who compiles the interface.
 pub(crate) fn install(need: Need) -> Result<WasmToolchain> {
     if cfg!(target_os = "linux") {
         let mut wanted = BUILD.to_vec();
-        if need != Need::Build {
-            wanted.extend(DISPLAY);
-        }
-        if need == Need::Driver {
-            wanted.extend(DRIVER);
+        match need {
+            Need::Build => {}
+            Need::Display => wanted.extend(DISPLAY),
+            Need::Driver => wanted.extend(DISPLAY.iter().chain(DRIVER)),
+            Need::Pack if ran("npx", &["--version"]) => {}
+            Need::Pack => wanted.extend(PACK),
         }
         packages(&wanted)?;
     } else if cfg!(target_os = "macos") && !ran("xcode-select", &["-p"]) {

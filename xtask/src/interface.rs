@@ -12,9 +12,20 @@ use crate::{fingerprint::Fingerprint, install::WasmToolchain, program::Program, 
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const NAME: &str = "nadi-ui";
+/// Debian's own stops at what wasm-bindgen writes.
+const BINARYEN: &str = "binaryen@132.0.0";
+
+/// How small the interface is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// As the compiler leaves it.
+    AsCompiled,
+    /// A tenth smaller, for half a minute more.
+    Least,
+}
 
 /// Builds the interface into `ui/dist`, which changes only if its inputs did.
-pub(crate) fn build(toolchain: WasmToolchain) -> Result<()> {
+pub(crate) fn build(toolchain: WasmToolchain, size: Size) -> Result<()> {
     let wasm = compile(toolchain)?;
 
     let statics = tree::root().join("ui/static");
@@ -24,7 +35,8 @@ pub(crate) fn build(toolchain: WasmToolchain) -> Result<()> {
     let dist = tree::root().join("ui/dist");
     let fingerprint = Fingerprint::of(&inputs)?;
     let kept = wasm.with_extension("fingerprint");
-    if dist.exists() && fingerprint.is_kept(&kept) {
+    let least = fingerprint.with("least");
+    if dist.exists() && (least.is_kept(&kept) || size == Size::AsCompiled && fingerprint.is_kept(&kept)) {
         return Ok(());
     }
     let fresh = tree::root().join("target/ui-dist");
@@ -32,17 +44,18 @@ pub(crate) fn build(toolchain: WasmToolchain) -> Result<()> {
     fs::create_dir_all(&fresh)?;
     copy(&statics, &fresh)?;
     bind(&wasm, &fresh)?;
+    let shrunk = size == Size::Least && shrink(&bound(&fresh))?;
     // Without a folder there is nothing to trust: an interruption here means building again.
     tree::remove(&dist)?;
-    fingerprint.keep(&kept)?;
+    if shrunk { least } else { fingerprint }.keep(&kept)?;
     fs::rename(&fresh, &dist)?;
-    println!("   {} kB of WebAssembly", size(&dist) / 1024);
+    println!("   {} kB of WebAssembly", fs::metadata(bound(&dist))?.len() / 1000);
     Ok(())
 }
 
-/// Bytes of the interface's WebAssembly in `dist`.
-fn size(dist: &Path) -> u64 {
-    fs::metadata(dist.join(format!("{NAME}_bg.wasm"))).map_or(0, |file| file.len())
+/// The interface's WebAssembly in `dist`, as wasm-bindgen names it.
+fn bound(dist: &Path) -> PathBuf {
+    dist.join(format!("{NAME}_bg.wasm"))
 }
 
 fn compile(toolchain: WasmToolchain) -> Result<PathBuf> {
@@ -77,6 +90,18 @@ fn bind(wasm: &Path, into: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate(into)
         .context("wasm-bindgen could not read the interface: give both its crates one version")
+}
+
+/// Makes it smaller with Binaryen; false where that cannot be had, which is no reason to stop.
+fn shrink(wasm: &Path) -> Result<bool> {
+    let small = wasm.with_extension("small");
+    let tool = Program::new("npx").args(["--yes", "--package", BINARYEN, "wasm-opt", "-Oz"]);
+    if tool.arg(wasm).arg("-o").arg(&small).output().is_none() {
+        println!("   {BINARYEN} cannot be had from npm: the interface stays a tenth larger");
+        return Ok(false);
+    }
+    fs::rename(&small, wasm)?;
+    Ok(true)
 }
 
 fn copy(from: &Path, into: &Path) -> Result<()> {

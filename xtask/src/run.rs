@@ -12,7 +12,7 @@ use crate::{
     demo,
     display::{self, Display},
     install::{self, Need},
-    interface,
+    interface::{self, Size},
     program::Program,
     shell::{self, Profile},
     steps::Steps,
@@ -30,7 +30,7 @@ pub(crate) fn run(steps: &mut Steps, home: Option<Option<PathBuf>>) -> Result<()
     let screen = display::has_display();
     let need = if screen { Need::Build } else { Need::Display };
     let toolchain = steps.step("Install what is missing", || install::install(need))?;
-    steps.step("Build the interface", || interface::build(toolchain))?;
+    steps.step("Build the interface", || interface::build(toolchain, Size::AsCompiled))?;
     let nadi = steps.step("Build the program", || shell::build(Profile::Release))?;
     let clinic = match home {
         None => Clinic::Demo(steps.step("Fill the demo clinic", || demo::home(&nadi))?),

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     install::{self, Need},
-    interface,
+    interface::{self, Size},
     program::Program,
     shell::{self, Profile},
     steps::Steps,
@@ -33,7 +33,7 @@ pub(crate) fn test(steps: &mut Steps) -> ExitCode {
 fn all(steps: &mut Steps, tally: &mut Tally) -> Result<()> {
     let toolchain = steps.step("Install what is missing", || install::install(Need::Driver))?;
     steps.step("Formatting", || Program::cargo().args(["fmt", "--all", "--check"]).run("run `cargo xtask fmt`"))?;
-    steps.step("Build the interface", || interface::build(toolchain))?;
+    steps.step("Build the interface", || interface::build(toolchain, Size::AsCompiled))?;
     steps.step("Lints", || {
         let clippy = |what: &str| Program::cargo().args(["clippy", "--workspace", "--all-features", what]);
         let mend = "mend the warnings shown above";
