@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use clinic::{Clinic, Seat};
+use clinic::{Change, Clinic, Seat};
 use model::Fault;
 use serde_json::Value;
 
@@ -13,20 +13,33 @@ use serde_json::Value;
 pub(crate) struct Desk {
     clinic: Arc<Clinic>,
     seat: Seat,
+    /// Whether the clinic ends with this place.
+    owns: bool,
 }
 
 impl Desk {
     pub(crate) fn new(clinic: Arc<Clinic>) -> Self {
         let seat = clinic.seat();
-        Self { clinic, seat }
+        Self { clinic, seat, owns: true }
+    }
+
+    /// Another place in the same clinic, which does not end with it.
+    pub(crate) fn beside(&self) -> Self {
+        Self { clinic: self.clinic.clone(), seat: self.clinic.seat(), owns: false }
+    }
+
+    /// Names who is told of changes.
+    pub(crate) fn subscribe(&self, told: impl Fn(&Change) + Send + Sync + 'static) {
+        self.clinic.subscribe(told);
     }
 
     pub(crate) fn call(&self, call: &str, args: Value) -> Result<Value, Fault> {
         self.clinic.dispatch(&self.seat, call, args)
     }
 
-    pub(crate) fn close(&self) -> Result<(), Fault> {
-        self.clinic.close()
+    /// Ends with a backup, where there is something to keep and a folder for it.
+    pub(crate) fn quit(&self) -> Result<(), Fault> {
+        if self.owns { self.clinic.quit() } else { Ok(()) }
     }
 }
 
@@ -48,7 +61,7 @@ impl Desks {
     /// A window is gone: closes its clinic.
     pub(crate) fn leave(&self, window: &str) -> Result<(), Fault> {
         let desk = self.lock().remove(window);
-        desk.map_or(Ok(()), |desk| desk.close())
+        desk.map_or(Ok(()), |desk| desk.quit())
     }
 
     /// All windows are gone. The first fault is told, after every clinic had its turn.

@@ -23,6 +23,8 @@ use crate::{
 const MAIN: &str = "main";
 const PRACTICE: &str = "practice";
 const PRACTICE_OPEN: &str = "practice.open";
+const HALL: &str = "hall";
+const HALL_OPEN: &str = "hall.open";
 
 /// Opens the window on the profile `home` and returns when it is closed. Where one is open already, that
 /// one comes to the front.
@@ -60,6 +62,9 @@ async fn call(webview: Webview, call: String, args: Value) -> Result<Value, Faul
         return practice(&app);
     }
     let desk = app.state::<Desks>().of(webview.label()).ok_or_else(|| Fault::new("closing"))?;
+    if call == HALL_OPEN {
+        return hall(&app, &desk);
+    }
     // SQL and Argon2 would hold up the runtime's own threads.
     async_runtime::spawn_blocking(move || desk.call(&call, args)).await.unwrap_or_else(|_| Err(Fault::new("internal")))
 }
@@ -76,18 +81,37 @@ fn practice(app: &AppHandle) -> Result<Value, Fault> {
     Ok(json!({}))
 }
 
+/// The screen in the hall: a window for a second screen, at a place of the same clinic where nobody signs in.
+fn hall(app: &AppHandle, desk: &Desk) -> Result<Value, Fault> {
+    if let Some(window) = app.get_webview_window(HALL) {
+        // It is open; whether the system raises it is the system's choice.
+        let _ = window.set_focus();
+        return Ok(json!({}));
+    }
+    seat(app, HALL, desk.beside(), "index.html#/hall").map_err(|_| Fault::new("internal"))?;
+    Ok(json!({}))
+}
+
 /// Where the web view keeps what a page stores, such as its colours: in the profile, for all its windows.
 struct Storage(PathBuf);
 
 fn show(app: &AppHandle, label: &'static str, clinic: Arc<Clinic>) -> tauri::Result<()> {
+    seat(app, label, Desk::new(clinic), "index.html")
+}
+
+fn seat(app: &AppHandle, label: &'static str, desk: Desk, page: &str) -> tauri::Result<()> {
     let handle = app.clone();
-    clinic.subscribe(move |change| {
+    desk.subscribe(move |change| {
         // A window that is closing need not hear it.
         let _ = handle.emit_to(label, "changed", change);
     });
-    app.state::<Desks>().seat(label, Desk::new(clinic));
-    let title = if label == PRACTICE { "Nadi: practice" } else { "Nadi" };
-    let window = WebviewWindowBuilder::new(app, label, WebviewUrl::default())
+    app.state::<Desks>().seat(label, desk);
+    let title = match label {
+        PRACTICE => "Nadi: practice",
+        HALL => "Nadi: hall",
+        _ => "Nadi",
+    };
+    let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
         .title(title)
         .inner_size(1280.0, 800.0)
         .min_inner_size(640.0, 480.0)

@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 use crate::context::{App as Context, Changed};
 use crate::kit::{Failed, Toast, ToastView};
-use crate::pages::{damaged::Damaged, first_run::FirstRun, unlock::Unlock};
+use crate::pages::{damaged::Damaged, first_run::FirstRun, today::Hall, unlock::Unlock};
 use crate::route::{Route, go};
 use crate::shell::{Framed, Shell};
 use crate::words::W;
@@ -29,6 +29,7 @@ enum Screen {
     FirstRun,
     Unlock,
     Shell,
+    Hall,
 }
 
 /// The whole program in a window.
@@ -91,6 +92,7 @@ pub fn App() -> Html {
     let screen = match (&status.profile, &status.session) {
         (Profile::Damaged { .. }, _) => Screen::Damaged,
         (Profile::New, _) => Screen::FirstRun,
+        (Profile::Ready, _) if crate::route::here() == Route::Hall => Screen::Hall,
         (Profile::Ready, _) if *setting_up => Screen::FirstRun,
         (Profile::Ready, Some(_)) if !status.locked => Screen::Shell,
         (Profile::Ready, _) => Screen::Unlock,
@@ -105,6 +107,7 @@ pub fn App() -> Html {
                         Screen::FirstRun => html! { <FirstRun {done} /> },
                         Screen::Unlock => html! { <Unlock /> },
                         Screen::Shell => html! { <Shell /> },
+                        Screen::Hall => html! { <Hall /> },
                     } }
                 </Framed>
                 <ToastView toast={(*toast).clone()} onclose={seen} />
@@ -212,7 +215,7 @@ fn use_home_for_another(user: Option<String>) {
     });
 }
 
-/// What belongs to the window as a whole: its keys and its colours.
+/// What belongs to the window as a whole: its keys, its focus and its colours.
 #[hook]
 fn use_the_window() {
     use_effect_with((), |()| {
@@ -228,7 +231,23 @@ fn use_the_window() {
                 },
             )
         });
+        let focusin = web_sys::window().map(|window| {
+            EventListener::new(&window, "focusin", |event| {
+                let control = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+                // Nothing moves away from under a mouse button that is still held.
+                if let Some(control) = control.filter(|c| c.matches(":focus-visible").unwrap_or_default()) {
+                    page::field_into_view(&control);
+                }
+            })
+        });
+        let resize = web_sys::window().map(|window| {
+            EventListener::new(&window, "resize", |_| {
+                if let Some(control) = page::document().and_then(|d| d.active_element()) {
+                    page::field_into_view(&control);
+                }
+            })
+        });
         let colours = theme::follow();
-        move || drop((keydown, colours))
+        move || drop((keydown, focusin, resize, colours))
     });
 }

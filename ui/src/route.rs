@@ -17,6 +17,14 @@ pub enum Route {
     Patient(String),
     /// One patient's card, being edited.
     EditPatient(String),
+    /// Booking an appointment; for whom.
+    Book(String),
+    /// Bills and payments; whose, or which.
+    Billing(String),
+    /// Counting the drawer at the day's end.
+    CloseDay,
+    /// The screen in the hall.
+    Hall,
     /// The settings; which tab.
     Settings(String),
 }
@@ -34,6 +42,10 @@ impl Route {
             Route::NewPatient(query) => with("patients/new", query),
             Route::Patient(id) => format!("#/patients/{id}"),
             Route::EditPatient(id) => format!("#/patients/{id}/edit"),
+            Route::Book(query) => with("book", query),
+            Route::Billing(query) => with("billing", query),
+            Route::CloseDay => "#/billing/close".to_owned(),
+            Route::Hall => "#/hall".to_owned(),
             Route::Settings(tab) if tab.is_empty() => "#/settings".to_owned(),
             Route::Settings(tab) => format!("#/settings/{tab}"),
         }
@@ -49,6 +61,10 @@ impl Route {
             ["patients", "new"] => Route::NewPatient(query()),
             ["patients", id] => Route::Patient((*id).to_owned()),
             ["patients", id, "edit"] => Route::EditPatient((*id).to_owned()),
+            ["book"] => Route::Book(query()),
+            ["billing"] => Route::Billing(query()),
+            ["billing", "close"] => Route::CloseDay,
+            ["hall"] => Route::Hall,
             ["settings"] => Route::Settings(String::new()),
             ["settings", tab] => Route::Settings((*tab).to_owned()),
             _ => Route::Today,

@@ -107,7 +107,7 @@ fn main_class(route: &Route) -> &'static str {
 
 fn place(route: &Route) -> Html {
     match route {
-        Route::Today => html! { <pages::today::Today /> },
+        Route::Today | Route::Book(_) | Route::Billing(_) | Route::CloseDay | Route::Hall => html! { <pages::today::Today /> },
         Route::Patients(query) => html! { <pages::patients::Find query={query.clone()} /> },
         Route::NewPatient(query) => html! { <pages::patients::Register key={query.clone()} query={query.clone()} /> },
         Route::Patient(id) => html! { <pages::patients::Card key={id.clone()} id={id.clone()} edit={false} /> },

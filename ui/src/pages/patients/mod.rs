@@ -7,7 +7,7 @@ mod find;
 mod form;
 mod register;
 mod rows;
-mod said;
+pub mod said;
 mod similar;
 
 pub use card::Card;

@@ -1,43 +1,32 @@
-//! Today: what is unfinished, and who was seen last.
+//! Who was seen last: the day of those who have no queue to see.
 
 use model::capability::Capability;
-use model::commands::drafts::{DiscardDraft, Draft, ListDrafts};
 use model::commands::patients::{FindPatients, PatientRow};
 use model::words::Arg;
 use yew::prelude::*;
 
-use crate::ask::{use_act, use_ask};
+use super::unfinished::Unfinished;
+use crate::ask::use_ask;
 use crate::context::use_app;
 use crate::keys::{Key, use_keys};
-use crate::kit::{Avatar, Button, Card, Empty, Failed, Icon, IconButton, Kbd, Kind, NotPermitted, Skeleton};
+use crate::kit::{Avatar, Button, Card, Empty, Failed, Kind, NotPermitted, Skeleton};
 use crate::page::use_ready;
 use crate::route::{Route, go};
-use crate::time::{Local, when};
+use crate::time::Local;
 use crate::words::{W, use_words};
 
-/// The day as far as this version goes: greeting, own unfinished work, patients seen last.
+/// Greeting, own unfinished work, patients seen last.
 #[component]
-pub fn Today() -> Html {
+pub fn Lately() -> Html {
     let w = use_words();
     let app = use_app();
     let may_find = app.may(Capability::PatientFind);
-    let drafts = use_ask(app.may(Capability::DraftKeep).then_some(ListDrafts {}), &["draft"]);
     let recent =
         use_ask(may_find.then(|| FindPatients { query: String::new(), limit: Some(12), after: None }), &["patient"]);
-    let again = drafts.again.clone();
-    let discard = use_act::<DiscardDraft>(Callback::from(move |_| again.emit(())));
-    use_ready(
-        "today",
-        (recent.data.is_some() || recent.fault.is_some() || !may_find)
-            && (drafts.data.is_some() || drafts.fault.is_some()),
-    );
+    use_ready("today", recent.data.is_some() || recent.fault.is_some() || !may_find);
 
     let goes = |to: Route| Callback::from(move |()| go(&to));
-    let list: Vec<Draft> = drafts.data.as_ref().map(|d| d.drafts.clone()).unwrap_or_default();
     let mut keys = Vec::new();
-    if let Some(draft) = list.first() {
-        keys.push(Key::new("C", w.t("today-continue"), goes(route_of(draft))));
-    }
     if app.may(Capability::PatientCreate) {
         keys.push(Key::new("Ctrl+N", w.t("key-new-patient"), goes(Route::NewPatient(String::new()))));
     }
@@ -53,7 +42,6 @@ pub fn Today() -> Html {
         12..17 => "today-afternoon",
         _ => "today-evening",
     };
-    let count = [("count", Arg::Number(i64::try_from(list.len()).unwrap_or_default()))];
     html! {
         <div class="page">
             <div class="page-head">
@@ -69,11 +57,7 @@ pub fn Today() -> Html {
                 </span>
             </div>
             <p class="t-16">{ w.tw(greeting, &[("name", Arg::Text(&name))]) }</p>
-            if !list.is_empty() {
-                <Card title={w.t("today-unfinished")} sub={w.tw("today-unfinished-sub", &count)} body={false}>
-                    <ul class="list">{ for list.iter().enumerate().map(|(i, draft)| unfinished(&w, draft, i == 0, &when(draft.at, app.now(), app.zone()), &discard.run)) }</ul>
-                </Card>
-            }
+            <Unfinished />
             <Card title={w.t("today-recent")} sub={w.t("today-recent-sub")} body={false}>
                 if !may_find {
                     <NotPermitted />
@@ -95,42 +79,6 @@ pub fn Today() -> Html {
             </Card>
         </div>
     }
-}
-
-fn unfinished(w: &W, draft: &Draft, first: bool, at: &str, discard: &Callback<DiscardDraft>) -> Html {
-    let title = match route_of(draft) {
-        Route::NewPatient(_) => "today-draft-register",
-        Route::Patient(_) => "today-draft-patient",
-        _ => "today-draft-other",
-    };
-    let key = draft.key.clone();
-    let drop_it = discard.reform(move |()| DiscardDraft { key: key.clone() });
-    html! {
-        <li class="row" key={draft.key.clone()}>
-            <a class="li grow" href={route_of(draft).href()}>
-                <Icon name="edit" />
-                <span class="grow"><b>{ w.t(title) }</b>{" "}<span class="meta">{ named(draft) }</span><br />
-                    <span class="meta">{ w.tw("today-draft-at", &[("time", Arg::Text(at))]) }</span></span>
-                if first { <Kbd keys="C" /> }
-            </a>
-            <IconButton icon="trash" label={w.t("today-draft-discard")} onclick={drop_it} />
-        </li>
-    }
-}
-
-/// The page that a draft belongs to.
-fn route_of(draft: &Draft) -> Route {
-    match draft.key.split_once('.') {
-        Some(("patient", id)) => Route::Patient(id.to_owned()),
-        _ if draft.key == "register" => Route::NewPatient(String::new()),
-        _ => Route::Today,
-    }
-}
-
-/// The name that was typed so far, if the form keeps one under that word.
-fn named(draft: &Draft) -> String {
-    let body: serde_json::Value = serde_json::from_str(&draft.body).unwrap_or_default();
-    body["name"].as_str().unwrap_or_default().to_owned()
 }
 
 fn patient(w: &W, p: &PatientRow, now: Local, zone: i64) -> Html {

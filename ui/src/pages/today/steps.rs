@@ -1,0 +1,386 @@
+//! What can be done with a token: the steps of one key, and the dialogs of those that ask something.
+
+use std::rc::Rc;
+
+use model::commands::patients::{FindPatients, PatientRow};
+use model::commands::queue::{
+    Board, CallVisit, CancelVisit, ComeBack, FinishVisit, GoAhead, MissVisit, MoveVisit, SendAway, SetVisitPatient,
+    StepOut, Stepped, Token,
+};
+use model::commands::schedule::DoctorLate;
+use model::patient::{Visit, VisitState};
+use model::tenancy::User;
+use model::words::Arg;
+use model::{Fault, Id};
+use yew::prelude::*;
+
+use super::appointments::Appointments;
+use super::board::find;
+use crate::ask::{use_act, use_ask, use_refusals};
+use crate::context::use_app;
+use crate::kit::{Avatar, Button, Choice, Dialog, FaultBanner, Field, Kbd, Kind, Seg, Toast};
+use crate::pages::patients::said;
+use crate::words::use_words;
+
+/// A dialog over the board.
+#[derive(Clone, PartialEq)]
+pub enum Over {
+    /// All that can be done with a token.
+    Token(Id<Visit>),
+    /// Let it go ahead, or no longer.
+    Ahead(Id<Visit>),
+    /// To another doctor.
+    Move(Id<Visit>),
+    /// Another patient holds it.
+    Patient(Id<Visit>),
+    /// Call it off.
+    Cancel(Id<Visit>),
+    /// A doctor is late.
+    Late(Id<User>),
+    /// The appointments, where there is no room for them beside the lanes.
+    Appointments,
+}
+
+/// The steps of one key.
+pub struct Steps {
+    /// Takes the step of that name with the selected token.
+    pub run: Callback<&'static str>,
+    /// Why the last was refused.
+    pub fault: Option<Fault>,
+}
+
+/// `out` (or back), `away` (or back), `no_show`, `call`, `finish` with the selected token.
+#[hook]
+pub fn use_steps(token: Option<&Token>) -> Steps {
+    let w = use_words();
+    let app = use_app();
+    let said = {
+        let (w, toast) = (w.clone(), app.toast.clone());
+        Callback::from(move |step: Stepped| {
+            let key = format!("queue-is-{}", step.state.as_str());
+            toast.emit(Toast::new(w.tw(&key, &[("token", Arg::Text(&step.token))])));
+        })
+    };
+    let out = use_act::<StepOut>(said.clone());
+    let back = use_act::<ComeBack>(said.clone());
+    let away = use_act::<SendAway>(said.clone());
+    let missed = use_act::<MissVisit>(said.clone());
+    let call = use_act::<CallVisit>(said.clone());
+    let finish = use_act::<FinishVisit>(said);
+    let fault = [&out.fault, &back.fault, &away.fault, &missed.fault, &call.fault, &finish.fault];
+    let fault = fault.into_iter().flatten().next().cloned();
+    let token = token.map(|t| (t.visit, t.stamp.clone(), t.state));
+    let run = Callback::from(move |step: &'static str| {
+        let Some((visit, stamp, state)) = token.clone() else { return };
+        match (step, state) {
+            ("out", VisitState::Out) | ("out" | "away", VisitState::Away) => back.run.emit(ComeBack { visit, stamp }),
+            ("out", _) => out.run.emit(StepOut { visit, stamp }),
+            ("away", _) => away.run.emit(SendAway { visit, stamp }),
+            ("no_show", _) => missed.run.emit(MissVisit { visit, stamp }),
+            ("call", _) => call.run.emit(CallVisit { visit, stamp }),
+            _ => finish.run.emit(FinishVisit { visit, stamp }),
+        }
+    });
+    Steps { run, fault }
+}
+
+/// The dialog to show.
+#[derive(Clone, PartialEq, Properties)]
+pub struct OverlayProps {
+    /// Which.
+    pub what: Over,
+    /// The board, for what it is about.
+    pub board: Option<Rc<Board>>,
+    /// Done, or not now.
+    pub onclose: Callback<()>,
+    /// Another one instead.
+    pub open: Callback<Over>,
+}
+
+/// The dialog over the board; nothing where its token has gone from there meanwhile.
+#[component]
+pub fn Overlay(props: &OverlayProps) -> Html {
+    let w = use_words();
+    let Some(board) = &props.board else { return html! {} };
+    let close = props.onclose.clone();
+    let with = |id: &Id<Visit>| find(&board.lanes, *id).cloned().map(Rc::new);
+    let shown = match &props.what {
+        Over::Token(id) => {
+            with(id).map(|token| html! { <Sheet {token} onclose={close.clone()} open={props.open.clone()} /> })
+        }
+        Over::Ahead(id) => with(id).map(|token| html! { <Ahead {token} onclose={close.clone()} /> }),
+        Over::Move(id) => with(id).map(|token| html! { <Move {token} board={board.clone()} onclose={close.clone()} /> }),
+        Over::Patient(id) => with(id).map(|token| html! { <RightPatient {token} onclose={close.clone()} /> }),
+        Over::Cancel(id) => with(id).map(|token| html! { <Cancel {token} onclose={close.clone()} /> }),
+        Over::Appointments => Some(html! {
+            <Dialog title={w.t("queue-appointments")} onclose={close.clone()}><Appointments board={board.clone()} inside={true} /></Dialog>
+        }),
+        Over::Late(doctor) => {
+            let lane = board.lanes.iter().find(|l| l.doctor == *doctor);
+            lane.map(|l| html! { <Late doctor={*doctor} name={l.name.clone()} late={l.late} onclose={close.clone()} /> })
+        }
+    };
+    shown.unwrap_or_default()
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct SheetProps {
+    token: Rc<Token>,
+    onclose: Callback<()>,
+    open: Callback<Over>,
+}
+
+/// All that can be done with a token, each with its key.
+#[component]
+fn Sheet(props: &SheetProps) -> Html {
+    let w = use_words();
+    let steps = use_steps(Some(&*props.token));
+    let token = &props.token;
+    let visit = token.visit;
+    let step = |name: &'static str, key: &'static str, label: &str| {
+        let (run, close) = (steps.run.clone(), props.onclose.clone());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            run.emit(name);
+            close.emit(());
+        });
+        html! { <button class="menu-item" type="button" {onclick}>{ w.t(label) }<span class="push"><Kbd keys={key} /></span></button> }
+    };
+    let opens = |over: Over, key: &'static str, label: &str| {
+        let onclick = props.open.reform(move |_: MouseEvent| over.clone());
+        html! { <button class="menu-item" type="button" {onclick}>{ w.t(label) }<span class="push"><Kbd keys={key} /></span></button> }
+    };
+    let back = matches!(token.state, VisitState::Out | VisitState::Away);
+    let title = [("token", Arg::Text(token.token.as_str())), ("name", Arg::Text(token.name.as_str()))];
+    html! {
+        <Dialog size="sm" title={w.tw("queue-token-title", &title)} onclose={props.onclose.clone()}>
+            { step("call", "R", "key-recall") }
+            { step("out", "S", if back { "key-back" } else { "key-stepped-out" }) }
+            { step("away", "T", "key-test") }
+            { step("no_show", "N", "key-no-show") }
+            { step("finish", "D", "key-done") }
+            { opens(Over::Ahead(visit), "A", "key-ahead") }
+            { opens(Over::Move(visit), "M", "key-move") }
+            { opens(Over::Patient(visit), "W", "key-wrong-patient") }
+            { opens(Over::Cancel(visit), "X", "key-cancel-token") }
+        </Dialog>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct TokenProps {
+    token: Rc<Token>,
+    onclose: Callback<()>,
+}
+
+/// What a dialog that is done says in a toast, before it closes.
+#[hook]
+fn use_done<T: 'static>(key: &'static str, token: &str, onclose: &Callback<()>) -> Callback<T> {
+    let w = use_words();
+    let app = use_app();
+    let (toast, token, onclose) = (app.toast, token.to_owned(), onclose.clone());
+    Callback::from(move |_: T| {
+        toast.emit(Toast::new(w.tw(key, &[("token", Arg::Text(&token))])));
+        onclose.emit(());
+    })
+}
+
+/// A dialog of one text: title, field, button.
+#[derive(Clone, PartialEq, Properties)]
+struct AskProps {
+    title: AttrValue,
+    label: AttrValue,
+    field: &'static str,
+    value: AttrValue,
+    hint: Option<AttrValue>,
+    button: AttrValue,
+    #[prop_or_default]
+    danger: bool,
+    #[prop_or_default]
+    inputmode: Option<AttrValue>,
+    fault: Option<Fault>,
+    busy: bool,
+    send: Callback<String>,
+    onclose: Callback<()>,
+}
+
+#[component]
+fn AskText(props: &AskProps) -> Html {
+    let text = use_state(|| props.value.to_string());
+    let refusals = use_refusals(&props.fault);
+    let w = use_words();
+    let oninput = {
+        let (text, refusals, field) = (text.clone(), refusals.clone(), props.field);
+        Callback::from(move |typed: String| {
+            refusals.typed(field);
+            text.set(typed);
+        })
+    };
+    let onsubmit = {
+        let (text, send) = (text.clone(), props.send.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            send.emit((*text).clone());
+        })
+    };
+    let kind = if props.danger { Kind::Danger } else { Kind::Primary };
+    let foot = html! { <Button {kind} form="ask-text" does="send" busy={props.busy} label={props.button.clone()} keys="Enter" /> };
+    html! {
+        <Dialog size="sm" title={props.title.clone()} onclose={props.onclose.clone()} {foot}>
+            <form id="ask-text" class="stack stack--3" {onsubmit}>
+                <FaultBanner fault={props.fault.clone()} />
+                <Field id={props.field} label={props.label.clone()} value={(*text).clone()} {oninput} hint={props.hint.clone()}
+                    inputmode={props.inputmode.clone()} error={refusals.of(&w, props.field)} />
+            </form>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Ahead(props: &TokenProps) -> Html {
+    let w = use_words();
+    let token = &props.token;
+    let done = use_done("queue-ahead-done", &token.token, &props.onclose);
+    let act = use_act::<GoAhead>(done);
+    let (run, visit, stamp) = (act.run.clone(), token.visit, token.stamp.clone());
+    let send = Callback::from(move |reason: String| {
+        let reason = Some(reason).filter(|r| !r.trim().is_empty());
+        run.emit(GoAhead { visit, stamp: stamp.clone(), reason });
+    });
+    html! {
+        <AskText title={w.tw("queue-ahead-title", &[("token", Arg::Text(&token.token))])} label={w.t("queue-ahead-why")} field="reason"
+            value={token.ahead.clone().unwrap_or_default()} hint={w.t("queue-ahead-hint")} button={w.t("queue-ahead-do")}
+            fault={act.fault.clone()} busy={act.busy} {send} onclose={props.onclose.clone()} />
+    }
+}
+
+#[component]
+fn Cancel(props: &TokenProps) -> Html {
+    let w = use_words();
+    let token = &props.token;
+    let done = use_done("queue-is-cancelled", &token.token, &props.onclose);
+    let act = use_act::<CancelVisit>(done);
+    let (run, visit, stamp) = (act.run.clone(), token.visit, token.stamp.clone());
+    let send = Callback::from(move |reason: String| run.emit(CancelVisit { visit, stamp: stamp.clone(), reason }));
+    html! {
+        <AskText title={w.tw("queue-cancel-title", &[("token", Arg::Text(&token.token))])} label={w.t("queue-cancel-why")} field="reason"
+            value="" hint={None::<AttrValue>} button={w.t("queue-cancel-do")} danger={true}
+            fault={act.fault.clone()} busy={act.busy} {send} onclose={props.onclose.clone()} />
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct LateProps {
+    doctor: Id<User>,
+    name: AttrValue,
+    late: i64,
+    onclose: Callback<()>,
+}
+
+#[component]
+fn Late(props: &LateProps) -> Html {
+    let w = use_words();
+    let app = use_app();
+    let done = {
+        let (toast, w, close) = (app.toast.clone(), w.clone(), props.onclose.clone());
+        Callback::from(move |_: model::command::Done| {
+            toast.emit(Toast::new(w.t("queue-late-done")));
+            close.emit(());
+        })
+    };
+    let act = use_act::<DoctorLate>(done);
+    let (run, doctor) = (act.run.clone(), props.doctor);
+    let send = Callback::from(move |text: String| {
+        // What is no number of minutes is refused by the door, beside the field.
+        let minutes = if text.trim().is_empty() { 0 } else { text.trim().parse().unwrap_or(-1) };
+        run.emit(DoctorLate { doctor, minutes });
+    });
+    let value = if props.late > 0 { props.late.to_string() } else { String::new() };
+    html! {
+        <AskText title={w.tw("queue-late-title", &[("name", Arg::Text(&props.name))])} label={w.t("queue-late-minutes")} field="minutes"
+            {value} hint={w.t("queue-late-hint")} button={w.t("queue-late-do")} inputmode="numeric"
+            fault={act.fault.clone()} busy={act.busy} {send} onclose={props.onclose.clone()} />
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct MoveProps {
+    token: Rc<Token>,
+    board: Rc<Board>,
+    onclose: Callback<()>,
+}
+
+#[component]
+fn Move(props: &MoveProps) -> Html {
+    let w = use_words();
+    let token = &props.token;
+    let lanes = &props.board.lanes;
+    let here = |l: &&model::commands::queue::Lane| super::board::tokens(l).any(|t| t.visit == token.visit);
+    let from = lanes.iter().find(here).map(|l| l.doctor);
+    let others: Vec<_> = lanes.iter().filter(|l| Some(l.doctor) != from).collect();
+    let to = use_state(|| others.first().map(|l| l.doctor.to_string()));
+    let done = use_done("queue-moved", &token.token, &props.onclose);
+    let act = use_act::<MoveVisit>(done);
+    let options = others.iter().map(|l| Choice::new(l.doctor.to_string(), format!("{} · {}", l.name, l.waiting.len())));
+    let options: Vec<Choice> = options.collect();
+    let onchange = {
+        let to = to.clone();
+        Callback::from(move |value: AttrValue| to.set(Some(value.to_string())))
+    };
+    let onsubmit = {
+        let (run, visit, stamp, to) = (act.run.clone(), token.visit, token.stamp.clone(), to.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(doctor) = to.as_ref().and_then(|id| id.parse().ok()) {
+                run.emit(MoveVisit { visit, stamp: stamp.clone(), doctor });
+            }
+        })
+    };
+    let foot = html! { <Button kind={Kind::Primary} form="move-token" does="send" busy={act.busy} label={w.t("queue-move-do")} keys="Enter" /> };
+    html! {
+        <Dialog size="sm" title={w.tw("queue-move-title", &[("token", Arg::Text(&token.token))])} onclose={props.onclose.clone()} {foot}>
+            <form id="move-token" class="stack stack--3" {onsubmit}>
+                <FaultBanner fault={act.fault.clone()} />
+                <Seg name="doctor" label={w.t("queue-move-to")} {options} value={(*to).clone().map(AttrValue::from)} {onchange} hint={w.t("queue-move-hint")} />
+            </form>
+        </Dialog>
+    }
+}
+
+#[component]
+fn RightPatient(props: &TokenProps) -> Html {
+    let w = use_words();
+    let app = use_app();
+    let token = &props.token;
+    let query = use_state(String::new);
+    let asked = (query.trim().len() >= 2).then(|| FindPatients { query: (*query).clone(), limit: Some(6), after: None });
+    let found = use_ask(asked, &["patient"]);
+    let done = use_done("queue-patient-done", &token.token, &props.onclose);
+    let act = use_act::<SetVisitPatient>(done);
+    let oninput = {
+        let query = query.clone();
+        Callback::from(move |text: String| query.set(text))
+    };
+    let row = |p: &PatientRow| {
+        let (run, visit, stamp, patient) = (act.run.clone(), token.visit, token.stamp.clone(), p.id);
+        let onclick =
+            Callback::from(move |_: MouseEvent| run.emit(SetVisitPatient { visit, stamp: stamp.clone(), patient }));
+        let about = [Some(p.number.clone()), p.guardian.clone(), p.area.clone()];
+        html! {
+            <button class="menu-item" type="button" key={p.id.to_string()} {onclick}>
+                <Avatar name={p.name.clone()} />
+                <span class="grow cut"><b>{ &p.name }</b>{" "}<span class="hushed t-13">{ said::sex_age(&w, p, said::today(&app)) }</span><br />
+                    <span class="meta">{ about.into_iter().flatten().collect::<Vec<_>>().join(" · ") }</span></span>
+            </button>
+        }
+    };
+    let title = [("token", Arg::Text(token.token.as_str())), ("name", Arg::Text(token.name.as_str()))];
+    html! {
+        <Dialog title={w.tw("queue-patient-title", &title)} onclose={props.onclose.clone()}>
+            <FaultBanner fault={act.fault.clone()} />
+            <Field id="right-patient" label={w.t("queue-patient-find")} value={(*query).clone()} {oninput} hint={w.t("queue-patient-hint")} />
+            if query.trim().len() >= 2 {
+                <div class="stack" role="list">{ for found.data.iter().flat_map(|f| &f.patients).map(row) }</div>
+            }
+        </Dialog>
+    }
+}
