@@ -954,3 +954,34 @@ hall-free = Free
 hall-next = Next
 hall-closed = No doctor sees patients now.
 hall-order = Very ill and elderly patients may be called first.
+
+## token
+token-page-title = New patient and token
+token-title = Token
+token-doctor = Doctor
+token-visit = Visit
+token-reason = Reason, in the patient's words
+token-ahead = Goes ahead, why
+token-ahead-opt = only if needed
+token-fee = Fee
+token-fee-of = Fee { $amount }
+token-free = Free: day { $day } of { $days } after { $date }.
+token-no-fee = No fee is set for this visit.
+token-pays-cash = Cash
+token-pays-upi = UPI
+token-pays-card = Card
+token-pays-later = Later
+token-given = Cash given
+token-exact = if not exact
+token-change = Give back { $amount }.
+token-old-due = { $amount } old due
+token-no-doctors = No doctor sees patients here yet, so no token can be given.
+token-foot = { $count ->
+    [0] { $name } is free. Name, sex and age are enough.
+   *[other] { $name }, about { $count } min. Name, sex and age are enough.
+}
+token-key-give = Save, give token
+token-save-only = Save only
+token-save-and-give = Save and give token
+token-give = Give token
+token-somebody-else = Somebody else

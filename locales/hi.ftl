@@ -953,3 +953,34 @@ hall-free = ख़ाली
 hall-next = इसके बाद
 hall-closed = अभी कोई डॉक्टर नहीं देख रहे।
 hall-order = टोकन का क्रम बदल सकता है: गंभीर और बुज़ुर्ग मरीज़ पहले।
+
+## token
+token-page-title = नया मरीज़ और टोकन
+token-title = टोकन
+token-doctor = डॉक्टर
+token-visit = किसलिए
+token-reason = तकलीफ़, मरीज़ के शब्दों में
+token-ahead = पहले जाएँ, क्यों
+token-ahead-opt = ज़रूरत हो तो
+token-fee = फ़ीस
+token-fee-of = फ़ीस { $amount }
+token-free = मुफ़्त: { $date } के बाद { $days } में से दिन { $day }।
+token-no-fee = इसके लिए कोई फ़ीस तय नहीं है।
+token-pays-cash = नक़द
+token-pays-upi = UPI
+token-pays-card = कार्ड
+token-pays-later = बाद में
+token-given = दिए गए नक़द
+token-exact = अगर पूरे न हों
+token-change = { $amount } लौटाएँ।
+token-old-due = { $amount } पुराना बाक़ी
+token-no-doctors = यहाँ अभी कोई डॉक्टर नहीं देखते, इसलिए टोकन नहीं दिया जा सकता।
+token-foot = { $count ->
+    [0] { $name } ख़ाली हैं। नाम, लिंग और उम्र काफ़ी हैं।
+   *[other] { $name }, लगभग { $count } मिनट। नाम, लिंग और उम्र काफ़ी हैं।
+}
+token-key-give = सहेजें, टोकन दें
+token-save-only = सिर्फ़ सहेजें
+token-save-and-give = सहेजें और टोकन दें
+token-give = टोकन दें
+token-somebody-else = कोई और

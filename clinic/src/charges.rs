@@ -263,18 +263,26 @@ fn row(c: Charge) -> ChargeRow {
 pub(crate) fn ask_fee(call: &Call<'_>, args: AskFee) -> Result<Fee, Fault> {
     let (today, zone) = (call.clinic.today(), call.clinic.zone());
     call.read(|view| {
-        view.expect(args.patient)?;
         view.expect(args.doctor)?;
+        if let Some(patient) = args.patient {
+            view.expect(patient)?;
+        }
         let service = services::fee_of(view, args.doctor, args.kind)?;
-        let free = free(view, args.patient, args.doctor, args.kind, today, zone)?;
+        let free = match args.patient {
+            Some(patient) => free(view, patient, args.doctor, args.kind, today, zone)?,
+            None => None,
+        };
         let price = service.as_ref().filter(|_| free.is_none()).map_or(Paise::ZERO, |s| s.price);
-        let advance = view.advances_of(args.patient)?.into_iter().map(|a| a.1).sum();
+        let (due, advance) = match args.patient {
+            Some(patient) => (view.owed_by(patient)?, view.advances_of(patient)?.into_iter().map(|a| a.1).sum()),
+            None => (Paise::ZERO, Paise::ZERO),
+        };
         Ok(Fee {
             service: service.as_ref().map(|s| s.id),
             name: service.map(|s| s.name),
             price,
             free,
-            due: view.owed_by(args.patient)?,
+            due,
             advance,
         })
     })

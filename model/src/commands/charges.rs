@@ -152,8 +152,9 @@ pub struct ChargeRow {
 /// What a visit would cost, before it begins.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct AskFee {
-    /// Who comes.
-    pub patient: Id<Patient>,
+    /// Who comes; not said of one who is being registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patient: Option<Id<Patient>>,
     /// To whom.
     pub doctor: Id<User>,
     /// Why.

@@ -5,13 +5,15 @@ use std::rc::Rc;
 
 use model::age::Birth;
 use model::commands::patients::{
-    Clearable, NewAllergy, NewConsent, PatientCard, PatientDetails, RegisterPatient, UpdatePatient,
+    Clearable, NewAllergy, NewConsent, PatientCard, PatientDetails, PatientRow, RegisterPatient, UpdatePatient,
 };
 use model::day::Day;
 use model::patient::{BloodGroup, Purpose, Relation, Sex, Speaks};
 use model::words::Language;
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
+
+use super::token::TokenForm;
 
 /// The fields of text, by the names that commands give them.
 pub const TEXTS: [&str; 10] =
@@ -60,6 +62,10 @@ pub struct Form {
     pub consents: Vec<Purpose>,
     /// Look-alikes that are somebody else.
     pub others: Vec<String>,
+    /// Who it is, where they are here already: only a token is given then.
+    pub known: Option<PatientRow>,
+    /// The token to give.
+    pub token: TokenForm,
     /// Masked fields that stay as they are; only while a card is edited.
     pub kept: Vec<String>,
 }

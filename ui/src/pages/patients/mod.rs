@@ -9,6 +9,7 @@ mod register;
 mod rows;
 pub mod said;
 mod similar;
+mod token;
 
 pub use card::Card;
 pub use find::Find;

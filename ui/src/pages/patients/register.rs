@@ -1,9 +1,12 @@
 //! Registering a patient: phone first, because most people are found by it.
 
+use model::Id;
 use model::capability::Capability;
 use model::commands::drafts::SaveDraft;
-use model::commands::patients::{GetPatient, PatientCard, RegisterPatient, Registered};
-use model::patient::Relation;
+use model::commands::checkin::{CheckIn, CheckedIn};
+use model::commands::patients::{GetPatient, PatientCard, PatientRow, RegisterPatient, Registered};
+use model::day::Day;
+use model::patient::{Patient, Relation};
 use model::words::Arg;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -12,17 +15,18 @@ use super::allergies::{Agreement, Allergies, agree};
 use super::fields::{Fields, check_all};
 use super::form::{Form, Sheet, use_sheet};
 use super::similar::{CHORDS, Column, Here, use_similar};
+use super::token::{TokenFields, use_token};
 use super::{find, said};
 use crate::ask::{focus_first_refused, use_act, use_refusals};
 use crate::context::use_app;
 use crate::drafts::use_draft;
 use crate::keys::{Key, use_keys};
-use crate::kit::{Banner, Button, FaultBanner, Kind, LinkButton, NotPermitted, Toast, Tone};
+use crate::kit::{Avatar, Banner, Button, FaultBanner, Kind, LinkButton, NotPermitted, Toast, Tone};
 use crate::page::{focus, next_on_enter, use_ready};
 use crate::route::{Route, go};
 use crate::time::Local;
 use crate::transport;
-use crate::words::use_words;
+use crate::words::{W, use_words};
 
 /// The key of the draft.
 const DRAFT: &str = "register";
@@ -60,7 +64,22 @@ fn Page(props: &RegisterProps) -> Html {
         });
         use_draft(DRAFT.to_owned(), &now, restore)
     };
+    let check_in = use_act::<CheckIn>({
+        let (app, w, discard) = (app.clone(), w.clone(), draft.discard.clone());
+        Callback::from(move |reply: CheckedIn| {
+            discard.emit(());
+            let minutes = Arg::Number(reply.arrived.expected_wait);
+            let said = w.tw("queue-token-given", &[("token", Arg::Text(&reply.arrived.token)), ("count", minutes)]);
+            let change = (!reply.change.is_zero())
+                .then(|| w.tw("token-change", &[("amount", Arg::Text(&format!("{:#}", reply.change)))]));
+            app.toast.emit(Toast::new(change.map_or(said.to_string(), |change| format!("{said} {change}"))));
+            go(&Route::Today);
+        })
+    });
+    // What follows a registration: the token, where one was asked for.
+    let then = use_mut_ref(|| None::<Callback<Id<Patient>>>);
     let register = use_act::<RegisterPatient>({
+        let then = then.clone();
         let (app, w, sheet, discard) = (app.clone(), w.clone(), sheet.clone(), draft.discard.clone());
         Callback::from(move |reply: Registered| {
             discard.emit(());
@@ -68,10 +87,14 @@ fn Page(props: &RegisterProps) -> Html {
             app.toast.emit(Toast::new(
                 w.tw("register-done", &[("name", Arg::Text(&name)), ("number", Arg::Text(&reply.number))]),
             ));
-            go(&Route::Patient(reply.id.to_string()));
+            let with_token = std::mem::take(&mut *then.borrow_mut());
+            match with_token {
+                Some(give) => give.emit(reply.id),
+                None => go(&Route::Patient(reply.id.to_string())),
+            }
         })
     });
-    let refusals = use_refusals(&register.fault);
+    let refusals = use_refusals(&register.fault.clone().or_else(|| check_in.fault.clone()));
     let here = {
         let form = sheet.form();
         use_similar(&form)
@@ -92,6 +115,11 @@ fn Page(props: &RegisterProps) -> Html {
     }
     use_ready("register", draft.looked);
 
+    let token = {
+        let form = sheet.form();
+        use_token(&form.token, form.known.as_ref().map(|known| known.id))
+    };
+    let gives = token.is_possible();
     let save = {
         let (sheet, refusals, run, language) = (sheet.clone(), refusals.clone(), register.run.clone(), w.language());
         Callback::from(move |()| {
@@ -105,6 +133,43 @@ fn Page(props: &RegisterProps) -> Html {
             }
         })
     };
+    let give = {
+        let (sheet, refusals, save, token) = (sheet.clone(), refusals.clone(), save.clone(), token.clone());
+        let (run, then) = (check_in.run.clone(), then.clone());
+        Callback::from(move |()| {
+            let known = sheet.form().known.as_ref().map(|known| known.id);
+            let form = sheet.form().token.clone();
+            match known {
+                Some(patient) => {
+                    if let Some(command) = token.check_in(&form, patient, &refusals) {
+                        run.emit(command);
+                    } else {
+                        focus_first_refused();
+                    }
+                }
+                None => {
+                    let (token, refusals, run, sheet) = (token.clone(), refusals.clone(), run.clone(), sheet.clone());
+                    *then.borrow_mut() = Some(Callback::from(move |patient: Id<Patient>| {
+                        let form = sheet.form().token.clone();
+                        match token.check_in(&form, patient, &refusals) {
+                            Some(command) => run.emit(command),
+                            None => go(&Route::Patient(patient.to_string())),
+                        }
+                    }));
+                    save.emit(());
+                }
+            }
+        })
+    };
+    let save_only = {
+        let (save, then) = (save.clone(), then.clone());
+        Callback::from(move |()| {
+            then.borrow_mut().take();
+            save.emit(());
+        })
+    };
+    let known = sheet.form().known.clone();
+    let main = if gives { give.clone() } else { save_only.clone() };
     let afresh = {
         let (sheet, restored, carried) = (sheet.clone(), restored.clone(), carried.clone());
         Callback::from(move |()| {
@@ -126,22 +191,25 @@ fn Page(props: &RegisterProps) -> Html {
     };
     let mut keys = vec![
         Key::new("Alt+G", w.t("register-key-agrees"), agrees),
-        Key::new("Ctrl+Enter", w.t("register-key-save"), save.clone()),
-        Key::new("Ctrl+S", w.t("register-key-save"), save.clone()).quiet(),
+        Key::new("Ctrl+Enter", w.t(if gives { "token-key-give" } else { "register-key-save" }), main.clone()),
         Key::new("Esc", w.t("register-key-back"), leave.clone()),
     ];
+    if known.is_none() {
+        let label = w.t(if gives { "token-save-only" } else { "register-key-save" });
+        keys.push(Key::new("Ctrl+S", label, save_only.clone()));
+    }
     for (chord, person) in CHORDS.into_iter().zip(here.iter().cloned()) {
-        let label = w.t(if matches!(person, Here::LookAlike(_)) { "similar-use" } else { "similar-join" });
+        let label = w.t(if person.is_used(&sheet.form().name) { "similar-use" } else { "similar-join" });
         let take = take.clone();
         keys.push(Key::new(chord, label, Callback::from(move |()| take.emit(person.clone()))));
     }
     use_keys(keys);
 
     let onsubmit = {
-        let save = save.clone();
+        let main = main.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            save.emit(());
+            main.emit(());
         })
     };
     let kept_at = draft.at.map(|at| Local::at(at, app.zone()).time());
@@ -149,7 +217,7 @@ fn Page(props: &RegisterProps) -> Html {
     html! {
         <div class="page page--fit">
             <div class="page-head">
-                <h1>{ w.t("register-title") }</h1>
+                <h1>{ w.t(if gives { "token-page-title" } else { "register-title" }) }</h1>
                 <span class="sub">{ w.t("register-sub") }</span>
                 <span class="push row">
                     if let Some(kept) = kept { <span class="hint" data-draft="">{ kept }</span> }
@@ -166,21 +234,39 @@ fn Page(props: &RegisterProps) -> Html {
                                     { w.t("draft-restored") }
                                 </Banner>
                             }
-                            <FaultBanner fault={register.fault.clone().filter(|f| f.fields.is_empty())} />
-                            <Fields sheet={sheet.clone()} refusals={refusals.clone()} />
-                            <hr class="rule" />
-                            <Allergies sheet={sheet.clone()} refusals={refusals.clone()} />
-                            <hr class="rule" />
-                            <Agreement sheet={sheet.clone()} refusals={refusals.clone()} />
+                            <FaultBanner fault={register.fault.clone().or_else(|| check_in.fault.clone()).filter(|f| f.fields.is_empty() || known.is_some())} />
+                            if let Some(row) = &known {
+                                { who(&w, row, today, &sheet) }
+                            } else {
+                                <Fields sheet={sheet.clone()} refusals={refusals.clone()} />
+                                <hr class="rule" />
+                                <Allergies sheet={sheet.clone()} refusals={refusals.clone()} />
+                                <hr class="rule" />
+                                <Agreement sheet={sheet.clone()} refusals={refusals.clone()} />
+                            }
+                            if app.may(Capability::QueueManage) {
+                                <hr class="rule" />
+                                <TokenFields sheet={sheet.clone()} refusals={refusals.clone()} asked={token.clone()} />
+                            }
                         </div>
                     </div>
                     <footer class="card-foot">
-                        <span class="grow t-13 muted">{ w.t("register-foot") }</span>
-                        <Button kind={Kind::Primary} label={w.t(if register.busy { "register-saving" } else { "register-save" })}
-                            keys="Ctrl+Enter" busy={register.busy} onclick={save} does="save" />
+                        <span class="grow t-13 muted">{ if gives { token.foot(&w) } else { w.t("register-foot") } }</span>
+                        if gives && known.is_none() {
+                            <Button label={w.t("token-save-only")} keys="Ctrl+S" busy={register.busy} onclick={save_only} does="save-only" />
+                        }
+                        <Button kind={Kind::Primary} keys="Ctrl+Enter" busy={register.busy || check_in.busy} onclick={main} does="save"
+                            label={w.t(match (register.busy, gives, known.is_some()) {
+                                (true, ..) => "register-saving",
+                                (_, true, true) => "token-give",
+                                (_, true, false) => "token-save-and-give",
+                                (_, false, _) => "register-save",
+                            })} />
                     </footer>
                 </form>
-                <Column {here} {take} {other} />
+                if known.is_none() {
+                    <Column {here} {take} {other} named={!sheet.form().name.trim().is_empty()} />
+                }
             </div>
         </div>
     }
@@ -188,6 +274,26 @@ fn Page(props: &RegisterProps) -> Html {
 
 fn sheet_form(sheet: &Sheet) -> Form {
     sheet.form().clone()
+}
+
+/// Somebody who is here already, in place of the fields.
+fn who(w: &W, row: &PatientRow, today: Day, sheet: &Sheet) -> Html {
+    let back = {
+        let sheet = sheet.clone();
+        Callback::from(move |()| {
+            sheet.change(|form| form.known = None);
+            focus("#phone");
+        })
+    };
+    let about = [Some(row.number.clone()), row.phone.clone(), row.guardian.clone(), row.area.clone()];
+    html! {
+        <div class="row row--3" data-known={row.id.to_string()}>
+            <Avatar name={row.name.clone()} />
+            <span class="grow"><b class="t-16">{ &row.name }</b>{" "}<span class="hushed t-13">{ said::sex_age(w, row, today) }</span><br />
+                <span class="meta">{ about.into_iter().flatten().collect::<Vec<_>>().join(" · ") }</span></span>
+            <LinkButton label={w.t("token-somebody-else")} onclick={back} does="somebody-else" />
+        </div>
+    }
 }
 
 /// Puts what was looked for where it belongs.
@@ -205,7 +311,12 @@ fn use_take(sheet: &Sheet, discard: Callback<()>) -> Callback<Here> {
     let app = use_app();
     let w = use_words();
     let sheet = sheet.clone();
+    let gives = app.may(Capability::QueueManage);
     Callback::from(move |here: Here| match here {
+        here if gives && here.is_used(&sheet.form().name) => {
+            sheet.change(|form| form.known = Some(here.row().clone()));
+            focus("#reason");
+        }
         Here::LookAlike(like) => {
             let body = serde_json::to_string(&sheet_form(&sheet)).unwrap_or_default();
             discard.emit(());

@@ -30,6 +30,11 @@ pub enum Here {
 }
 
 impl Here {
+    /// Whether taking it means this very person: a look-alike, or a phone with no other name typed beside it.
+    pub fn is_used(&self, name: &str) -> bool {
+        matches!(self, Here::LookAlike(_)) || name.trim().is_empty()
+    }
+
     /// Who.
     pub fn row(&self) -> &PatientRow {
         match self {
@@ -82,6 +87,8 @@ pub struct ColumnProps {
     pub take: Callback<Here>,
     /// Opens somebody's card without using it.
     pub other: Callback<String>,
+    /// Whether a name was typed: then a family with that phone is joined, and not taken for the person.
+    pub named: bool,
 }
 
 /// Each with what agrees, what differs, when last here, and what can be done.
@@ -101,7 +108,7 @@ pub fn Column(props: &ColumnProps) -> Html {
         <aside class="stack stack--3 scroll" aria-label={w.t("similar-label")}>
             <div class="row row--wrap"><h2>{ w.t("similar-title") }</h2><span class="hushed t-13" role="status">{ summary }</span></div>
             { for props.here.iter().enumerate().map(|(i, here)| html! {
-                <Person key={here.row().id.to_string()} here={here.clone()} at={i} take={props.take.clone()} other={props.other.clone()} />
+                <Person key={here.row().id.to_string()} here={here.clone()} at={i} take={props.take.clone()} other={props.other.clone()} named={props.named} />
             }) }
             if likes > 0 { <p class="hint">{ w.t("similar-hint") }</p> }
         </aside>
@@ -114,6 +121,7 @@ struct PersonProps {
     at: usize,
     take: Callback<Here>,
     other: Callback<String>,
+    named: bool,
 }
 
 #[component]
@@ -146,7 +154,8 @@ fn Person(props: &PersonProps) -> Html {
         Some(at) => w.tw("similar-last-visit", &[("date", Arg::Text(&said::date(&w, &app, at)))]),
         None => w.t("find-no-visit"),
     };
-    let label = w.t(if is_like { "similar-use" } else { "similar-join" });
+    let used = is_like || !props.named;
+    let label = w.t(if used { "similar-use" } else { "similar-join" });
     html! {
         <article class={classes!("card", (is_like && props.at == 0).then_some("card--sel"))} data-here={if is_like { "look-alike" } else { "family" }}>
             <div class="card-body stack stack--2">
@@ -159,8 +168,8 @@ fn Person(props: &PersonProps) -> Html {
                 </div>
                 <ul class="why">{ why }</ul>
                 <div class="row row--wrap">
-                    <Button size={Size::Small} kind={if is_like && props.at == 0 { Kind::Primary } else { Kind::Plain }} {label}
-                        keys={CHORDS.get(props.at).copied()} onclick={take} does={if is_like { "use" } else { "join" }} />
+                    <Button size={Size::Small} kind={if used && props.at == 0 { Kind::Primary } else { Kind::Plain }} {label}
+                        keys={CHORDS.get(props.at).copied()} onclick={take} does={if used { "use" } else { "join" }} />
                     if is_like { <span class="t-12"><LinkButton label={w.t("similar-other")} onclick={other} does="other" /></span> }
                     <span class="hushed t-12 push">{ visit }</span>
                 </div>
