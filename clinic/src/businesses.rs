@@ -1,6 +1,7 @@
 //! The legal persons of the clinic.
 
-use model::commands::businesses::{BusinessRow, BusinessUpdated, Businesses, ListBusinesses, UpdateBusiness};
+use model::commands::businesses::{BusinessRow, Businesses, ListBusinesses, UpdateBusiness};
+use model::commands::patients::Updated;
 use model::record::number_of;
 use model::tenancy::{Business, Clinic};
 use model::upi::UpiAddress;
@@ -10,7 +11,7 @@ use sync::Subject;
 
 use crate::create::filled;
 use crate::dispatch::Call;
-use crate::patients::stamp;
+use crate::edit::{edit, stamp};
 
 pub(crate) fn list(call: &Call<'_>, _: ListBusinesses) -> Result<Businesses, Fault> {
     call.read(|view| {
@@ -28,7 +29,7 @@ pub(crate) fn list(call: &Call<'_>, _: ListBusinesses) -> Result<Businesses, Fau
     })
 }
 
-pub(crate) fn update(call: &Call<'_>, args: UpdateBusiness) -> Result<BusinessUpdated, Fault> {
+pub(crate) fn update(call: &Call<'_>, args: UpdateBusiness) -> Result<Updated, Fault> {
     let stamp = stamp(&args.stamp)?;
     let mut door = Door::default();
     let address = filled(&args.upi_address).and_then(|text| door.take("upi_address", UpiAddress::parse(&text)));
@@ -43,15 +44,10 @@ pub(crate) fn update(call: &Call<'_>, args: UpdateBusiness) -> Result<BusinessUp
             return Err(Fault::field("state_code", "field-state-gstin").into());
         }
         let address = address.map(|a| a.as_str().to_owned());
-        let mut changes = Vec::new();
-        if before.upi_address != address {
-            changes.push((number_of(Business::FIELDS, "upi_address"), address.to_value()));
-        }
-        if before.state_code != state {
-            changes.push((number_of(Business::FIELDS, "state_code"), state.to_value()));
-        }
-        let about = Subject { kind: Clinic::KIND, id: tx.tenant() };
-        let versions = tx.update(about, args.id, &stamp, changes)?;
-        Ok(BusinessUpdated { stamp: versions.stamp().to_string() })
+        let changes = vec![
+            (number_of(Business::FIELDS, "upi_address"), address.to_value()),
+            (number_of(Business::FIELDS, "state_code"), state.to_value()),
+        ];
+        edit(tx, Subject { kind: Clinic::KIND, id: tx.tenant() }, args.id, &stamp, changes)
     })
 }

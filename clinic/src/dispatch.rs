@@ -16,8 +16,8 @@ use store::{Act, Outcome, Store, Tx, View};
 use crate::profile::Clinic;
 use crate::seat::{Seat, Sitter};
 use crate::{
-    appointments, backup, bills, businesses, charges, create, describe, details, door, drafts, drawer, history, imports,
-    lock, patients, payments, queue, schedule, services, sessions, status, users,
+    appointments, backup, bills, businesses, charges, checkin, create, describe, details, door, drafts, drawer, history, imports,
+    lock, patients, payments, print, queue, schedule, services, sessions, status, users,
 };
 
 /// What has changed, for pages that show it.
@@ -241,6 +241,15 @@ pub(crate) static HANDLERS: LazyLock<Vec<Handler>> = LazyLock::new(|| {
         on(queue::set_patient),
         on(queue::cancel),
         on(queue::hall),
+        on(checkin::check_in),
+        on(print::printers),
+        on(print::papers),
+        on(print::set_paper),
+        on(print::document),
+        on(print::preview),
+        on(print::jobs),
+        on(print::again),
+        on(print::drop_job),
         on(businesses::list),
         on(businesses::update),
         on(services::list),

@@ -1,6 +1,7 @@
 //! What is charged for, and the prices.
 
 use model::billing::{Service, Treatment};
+use model::commands::patients::Updated;
 use model::commands::services::{ListServices, ServiceRow, ServiceSet, Services, SetService};
 use model::tenancy::{Clinic, User};
 use model::{Door, Fault, Id, Record};
@@ -10,7 +11,7 @@ use sync::Subject;
 use crate::counter::Counter;
 use crate::create::filled;
 use crate::dispatch::Call;
-use crate::patients::stamp;
+use crate::edit::{edit, stamp};
 
 pub(crate) fn list(call: &Call<'_>, args: ListServices) -> Result<Services, Fault> {
     call.read(|view| {
@@ -73,17 +74,13 @@ pub(crate) fn set(call: &Call<'_>, args: SetService) -> Result<ServiceSet, Fault
         }
         refuse_second_fee(tx, &service)?;
         let about = Subject { kind: Clinic::KIND, id: tx.tenant() };
-        match &seen {
-            None => tx.insert(about, &service)?,
-            Some(seen) => {
-                let before = tx.expect(id)?.record.values();
-                let after = service.values().into_iter();
-                let changes = Service::FIELDS.iter().zip(before.into_iter().zip(after));
-                let changes = changes.filter(|(_, (b, a))| b != a).map(|(f, (_, a))| (f.number, a)).collect();
-                tx.update(about, id, seen, changes)?;
-            }
-        }
-        Ok(ServiceSet { id, stamp: store::stamp_of(tx, id)?.to_string() })
+        let Some(seen) = &seen else {
+            tx.insert(about, &service)?;
+            return Ok(ServiceSet { id, stamp: store::stamp_of(tx, id)?.to_string(), both: Vec::new() });
+        };
+        let changes = Service::FIELDS.iter().map(|f| f.number).zip(service.values()).collect();
+        let Updated { stamp, both } = edit(tx, about, id, seen, changes)?;
+        Ok(ServiceSet { id, stamp, both })
     })
 }
 

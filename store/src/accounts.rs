@@ -145,22 +145,15 @@ impl View<'_> {
         self.sum("SELECT coalesce(sum(amount), 0) FROM owed WHERE patient = ?", [patient.bytes()])
     }
 
-    /// What a visit's bills still owe, and what of its charges is on no bill yet.
+    /// What is still to be paid for a visit, billed or not; none where nothing was charged for it.
     ///
     /// # Errors
     /// The database's own.
-    pub fn owed_for(&self, visit: Id<Visit>) -> Result<Paise> {
-        let owed = "SELECT coalesce(sum(o.amount), 0) FROM bill b JOIN owed o ON o.bill = b.id WHERE b.visit = ?";
-        Ok(self.sum(owed, [visit.bytes()])? + self.unbilled("visit", visit.bytes())?)
-    }
-
-    /// Whether anything was charged for a visit.
-    ///
-    /// # Errors
-    /// The database's own.
-    pub fn was_charged(&self, visit: Id<Visit>) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM charge WHERE visit = ? AND withdrawn IS NULL)";
-        Ok(self.one(sql, [visit.bytes()], |row| Ok(row.get(0)?))?.unwrap_or(false))
+    pub fn owed_for(&self, visit: Id<Visit>) -> Result<Option<Paise>> {
+        let sql = "SELECT sum(CASE WHEN bill IS NULL THEN quantity * price - discount ELSE 0 END)
+                 + (SELECT coalesce(sum(o.amount), 0) FROM bill b JOIN owed o ON o.bill = b.id WHERE b.visit = ?1)
+             FROM charge WHERE visit = ?1 AND withdrawn IS NULL";
+        Ok(self.one(sql, [visit.bytes()], |row| Ok(row.get::<_, Option<i64>>(0)?))?.flatten().map(Paise))
     }
 
     /// What a patient's charges come to that are on no bill yet.
@@ -168,15 +161,9 @@ impl View<'_> {
     /// # Errors
     /// The database's own.
     pub fn unbilled_of(&self, patient: Id<Patient>) -> Result<Paise> {
-        self.unbilled("patient", patient.bytes())
-    }
-
-    fn unbilled(&self, of: &str, id: [u8; 16]) -> Result<Paise> {
-        let sql = format!(
-            "SELECT coalesce(sum(quantity * price - discount), 0) FROM charge
-             WHERE {of} = ? AND bill IS NULL AND withdrawn IS NULL"
-        );
-        self.sum(&sql, [id])
+        let sql = "SELECT coalesce(sum(quantity * price - discount), 0) FROM charge
+             WHERE patient = ? AND bill IS NULL AND withdrawn IS NULL";
+        self.sum(sql, [patient.bytes()])
     }
 
     /// A patient's charges that are on no bill and were not withdrawn.

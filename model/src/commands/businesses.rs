@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::patients::Updated;
 use crate::Id;
 use crate::tenancy::{Business, BusinessKind, TaxStatus};
 
@@ -56,11 +57,4 @@ pub struct UpdateBusiness {
     #[schemars(length(max = 2))]
     pub state_code: Option<String>,
 }
-command!(UpdateBusiness = "businesses.update", May(ClinicManage), Act -> BusinessUpdated);
-
-/// The reply of `businesses.update`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct BusinessUpdated {
-    /// The versions now, for the next edit.
-    pub stamp: String,
-}
+command!(UpdateBusiness = "businesses.update", May(ClinicManage), Act -> Updated);

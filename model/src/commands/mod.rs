@@ -2,9 +2,11 @@
 
 pub mod app;
 pub mod appointments;
+pub mod backup;
 pub mod bills;
 pub mod businesses;
 pub mod charges;
+pub mod checkin;
 pub mod clinic;
 pub mod drafts;
 pub mod drawer;
@@ -12,6 +14,7 @@ pub mod history;
 pub mod imports;
 pub mod patients;
 pub mod payments;
+pub mod print;
 pub mod queue;
 pub mod schedule;
 pub mod services;

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::patients::Both;
 use crate::Id;
 use crate::billing::{Service, Treatment};
 use crate::money::Paise;
@@ -110,4 +111,6 @@ pub struct ServiceSet {
     pub id: Id<Service>,
     /// The versions now, for the next edit.
     pub stamp: String,
+    /// Fields that somebody else has set meanwhile too.
+    pub both: Vec<Both>,
 }
