@@ -56,5 +56,14 @@ for (const el of document.body.querySelectorAll('*')) {
     if (getComputedStyle(el).position === 'fixed') break;
   }
 }
+// Whoever types sees the whole field: what is asked, what is wrong, what helps. Nothing sticky lies over it.
+const field = document.activeElement?.closest('.field');
+for (const part of field?.querySelectorAll('.label, input:not([type=radio]), .error, .okline, .hint') || []) {
+  const box = part.getBoundingClientRect();
+  const ends = [[box.left + 2, box.top + 2], [box.right - 2, box.bottom - 2]];
+  if (box.height > 1 && !ends.every(([x, y]) => field.contains(document.elementFromPoint(x, y)))) {
+    faults.push(`${name(part)} of the field with the focus is out of sight`);
+  }
+}
 return faults;
 "#;

@@ -235,6 +235,15 @@ impl Window {
         Ok(serde_json::from_value(self.script(layout::FAULTS, &[])?)?)
     }
 
+    /// Waits until an element is in the window whole, with nothing over it.
+    pub fn wait_in_sight(&self, css: &str) -> Result<()> {
+        let script = "const el = document.querySelector(arguments[0]);
+            const box = el?.getBoundingClientRect();
+            const ends = box && [[box.left + 2, box.top + 2], [box.right - 2, box.bottom - 2]];
+            return !!ends && ends.every(([x, y]) => el.contains(document.elementFromPoint(x, y)));";
+        self.wait(&format!("{css} in sight"), || Ok((self.script(script, &[json!(css)])? == json!(true)).then_some(())))
+    }
+
     /// Takes a picture as it is, under `target/screens/`.
     pub fn picture(&self, name: &str) -> Result<PathBuf> {
         let folder = nadi::target().join("screens");
@@ -292,7 +301,7 @@ impl Window {
         self.click(css)?;
         self.press("Ctrl+a")?;
         self.press("Delete")?;
-        self.type_into(css, text)
+        if text.is_empty() { Ok(()) } else { self.type_into(css, text) }
     }
 
     /// Closes it as a person does, and waits for the end.

@@ -219,6 +219,11 @@ impl Refusals {
         self.fields.borrow_mut().retain(|f| f.field != field);
     }
 
+    /// Nothing that begins so is asked any more: what stood beside it goes.
+    pub fn gone(&self, prefix: &str) {
+        self.fields.borrow_mut().retain(|f| !f.field.starts_with(prefix));
+    }
+
     /// Notes a refusal found here, by the same rule that the dispatcher keeps.
     pub fn refuse(&self, field: &str, code: &str) {
         self.typed(field);

@@ -1,7 +1,7 @@
 //! The document around the pages: its attributes, its focus, what the window tests wait for.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement};
+use web_sys::{Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// The document.
@@ -28,6 +28,32 @@ pub fn focus(selector: &str) {
 pub fn focus_on(element: &HtmlElement) {
     // An element that left the page meanwhile cannot be focused, which harms nobody.
     let _ = element.focus();
+    field_into_view(element);
+}
+
+/// Scrolls no further than it takes to see an element, clear of what is sticky around it.
+pub fn into_view(element: &Element) {
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&nearest);
+}
+
+/// Scrolls to see a field whole: its label, its hint and what is wrong with it. The web view itself brings the input
+/// alone into view, and leaves the rest below the edge or under a sticky foot.
+pub fn field_into_view(control: &Element) {
+    if let Some(field) = control.closest(".field").ok().flatten() {
+        into_view(&field);
+    }
+}
+
+/// Brings a field into view when something becomes wrong with it.
+#[hook]
+pub fn use_seen_when_wrong(id: &AttrValue, wrong: bool) {
+    use_effect_with((id.clone(), wrong), |(id, wrong)| {
+        if let Some(control) = document().filter(|_| *wrong).and_then(|d| d.get_element_by_id(id)) {
+            field_into_view(&control);
+        }
+    });
 }
 
 /// Puts the focus on the place that was just opened, unless the place took it already.

@@ -4,6 +4,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::Icon;
+use crate::page::use_seen_when_wrong;
 
 /// A choice: the name that is kept, and what is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +62,7 @@ pub struct SegProps {
 /// Radio buttons side by side. Arrows move, a tab passes.
 #[component]
 pub fn Seg(props: &SegProps) -> Html {
+    use_seen_when_wrong(&props.name, props.error.is_some());
     let said = format!("{}-error", props.name);
     let option = |choice: &Choice| {
         let value = choice.value.clone();
@@ -93,6 +95,7 @@ pub fn Seg(props: &SegProps) -> Html {
 /// A native list.
 #[component]
 pub fn Select(props: &SegProps) -> Html {
+    use_seen_when_wrong(&props.name, props.error.is_some());
     let said = format!("{}-error", props.name);
     let onchange =
         props.onchange.reform(|e: Event| AttrValue::from(e.target_unchecked_into::<HtmlSelectElement>().value()));

@@ -4,6 +4,7 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::Icon;
+use crate::page::use_seen_when_wrong;
 
 /// A text field.
 #[derive(Clone, PartialEq, Properties)]
@@ -84,6 +85,7 @@ pub struct FieldProps {
 /// Label, input, and beside it what is wrong or right with it.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
+    use_seen_when_wrong(&props.id, props.error.is_some());
     let wrong = format!("{}-error", props.id);
     let right = format!("{}-ok", props.id);
     let hint = format!("{}-hint", props.id);

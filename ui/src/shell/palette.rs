@@ -2,7 +2,7 @@
 
 use model::commands::patients::{FindPatients, PatientRow};
 use model::words::Arg;
-use web_sys::{HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Over;
@@ -59,9 +59,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
     let chosen = (*at).min(rows.len().saturating_sub(1));
     use_effect_with(chosen, |chosen| {
         if let Some(row) = crate::page::document().and_then(|d| d.get_element_by_id(&format!("pal-{chosen}"))) {
-            let nearest = ScrollIntoViewOptions::new();
-            nearest.set_block(ScrollLogicalPosition::Nearest);
-            row.scroll_into_view_with_scroll_into_view_options(&nearest);
+            crate::page::into_view(&row);
         }
     });
 

@@ -122,6 +122,8 @@ pub fn BusinessCard(props: &BusinessProps) -> Html {
     }
     let remove = Callback::from(move |()| {
         let mut form = form.clone();
+        // Those behind it move up; what is wrong with them is found again.
+        refusals.gone("businesses.");
         form.businesses.remove(at);
         onform.emit(form);
     });

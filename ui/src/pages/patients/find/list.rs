@@ -6,7 +6,6 @@ use std::rc::Rc;
 use model::Fault;
 use model::commands::patients::{FindPatients, PatientRow};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::super::rows::{row_id, sought};
@@ -153,9 +152,7 @@ impl List {
             (shown.rows.get(shown.at).map(|r| row_id(r)), shown.at + 8 > last)
         };
         if let Some(row) = row.and_then(|id| crate::page::document()?.get_element_by_id(&id)) {
-            let nearest = ScrollIntoViewOptions::new();
-            nearest.set_block(ScrollLogicalPosition::Nearest);
-            row.scroll_into_view_with_scroll_into_view_options(&nearest);
+            crate::page::into_view(&row);
         }
         if near_end {
             self.more();
