@@ -64,6 +64,9 @@ pub struct ButtonProps {
     /// Sends the form that it stands in.
     #[prop_or_default]
     pub submit: bool,
+    /// Sends the form of this id, in whose dialog's foot it stands.
+    #[prop_or_default]
+    pub form: Option<AttrValue>,
     /// More classes.
     #[prop_or_default]
     pub class: Classes,
@@ -96,7 +99,7 @@ pub fn Button(props: &ButtonProps) -> Html {
         props.class.clone(),
     );
     let onclick = {
-        let (onclick, busy, submit) = (props.onclick.clone(), props.busy, props.submit);
+        let (onclick, busy, submit) = (props.onclick.clone(), props.busy, props.submit || props.form.is_some());
         Callback::from(move |event: MouseEvent| {
             if busy {
                 event.prevent_default();
@@ -107,8 +110,8 @@ pub fn Button(props: &ButtonProps) -> Html {
     };
     let icon = if props.busy { Some("sync") } else { props.icon };
     html! {
-        <button {class} {onclick} id={props.id.clone()} type={if props.submit { "submit" } else { "button" }}
-            disabled={props.disabled} aria-busy={props.busy.then_some("true")} data-do={props.does}
+        <button {class} {onclick} id={props.id.clone()} form={props.form.clone()}
+            type={if props.submit || props.form.is_some() { "submit" } else { "button" }} disabled={props.disabled} aria-busy={props.busy.then_some("true")} data-do={props.does}
             aria-keyshortcuts={props.keys.map(|k| k.replace("Ctrl", "Control"))}>
             if let Some(icon) = icon { <Icon name={icon} size="sm" /> }
             { &props.label }

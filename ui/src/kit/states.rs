@@ -5,6 +5,7 @@ use model::Fault;
 use yew::prelude::*;
 
 use super::{Button, Icon};
+use crate::context::use_app;
 use crate::words::use_words;
 
 /// Nothing here yet.
@@ -104,10 +105,15 @@ pub struct NotPermittedProps {
     pub text: Option<AttrValue>,
 }
 
-/// Who may, instead of a blank page.
+/// Who may, instead of a blank page; somebody who may can take the keyboard.
 #[component]
 pub fn NotPermitted(props: &NotPermittedProps) -> Html {
     let w = use_words();
+    let lock = use_app().lock;
     let text = props.text.clone().unwrap_or_else(|| w.t("not-permitted-text"));
-    html! { <Empty icon="lock" title={w.t("not-permitted-title")} {text} /> }
+    html! {
+        <Empty icon="lock" title={w.t("not-permitted-title")} {text}>
+            <Button label={w.t("switch-person")} keys="Ctrl+L" onclick={lock} />
+        </Empty>
+    }
 }

@@ -5,7 +5,7 @@ use model::commands::session::SetPin;
 use model::commands::users::ChangePassword;
 use yew::prelude::*;
 
-use crate::ask::{use_act, use_refusals};
+use crate::ask::{focus_first_refused, use_act, use_refusals};
 use crate::context::use_app;
 use crate::kit::{Button, Dialog, FaultBanner, Field, Kind, PinBoxes, Toast};
 use crate::words::use_words;
@@ -106,6 +106,8 @@ pub fn PasswordDialog(props: &AccountProps) -> Html {
             }
             if refusals.is_clear() {
                 run.emit(ChangePassword { old: old.clone(), new: new.clone() });
+            } else {
+                focus_first_refused();
             }
         })
     };
@@ -125,13 +127,15 @@ pub fn PasswordDialog(props: &AccountProps) -> Html {
         }
     };
     html! {
-        <Dialog title={w.t("change-password")} size="sm" onclose={props.onclose.clone()}>
-            <form class="stack stack--3" {onsubmit} novalidate=true>
+        <Dialog title={w.t("change-password")} size="sm" onclose={props.onclose.clone()} foot={html! {
+            <><Button label={w.t("cancel")} onclick={props.onclose.clone()} />
+            <Button kind={Kind::Primary} form="password-form" keys="Enter" busy={change.busy} label={w.t("change-password")} /></>
+        }}>
+            <form class="stack stack--3" id="password-form" {onsubmit} novalidate=true>
                 { field(0, "old", "password-now", None, "current-password") }
                 { field(1, "new", "password-new", Some(w.t("password-hint")), "new-password") }
                 { field(2, "again", "password-again", None, "new-password") }
                 <FaultBanner fault={change.fault.clone().filter(|f| f.fields.is_empty())} />
-                <Button kind={Kind::Primary} submit={true} busy={change.busy} label={w.t("change-password")} />
             </form>
         </Dialog>
     }

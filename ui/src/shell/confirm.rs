@@ -5,7 +5,7 @@ use model::commands::clinic::{ConfirmRecovery as Confirm, GetClinic};
 use model::words::Arg;
 use yew::prelude::*;
 
-use crate::ask::{use_act, use_ask, use_refusals};
+use crate::ask::{focus_first_refused, use_act, use_ask, use_refusals};
 use crate::context::use_app;
 use crate::kit::{Button, Dialog, Failed, FaultBanner, Field, Kind, Skeleton};
 use crate::page::use_first_focus;
@@ -43,6 +43,8 @@ pub fn ConfirmRecovery(props: &ConfirmRecoveryProps) -> Html {
             }
             if !refusals.any_in("words.") {
                 run.emit(Confirm { words: words.iter().map(|word| word.trim().to_lowercase()).collect() });
+            } else {
+                focus_first_refused();
             }
         })
     };

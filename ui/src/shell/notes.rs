@@ -167,8 +167,11 @@ pub fn ClockDialog(props: &ClockDialogProps) -> Html {
         })
     };
     html! {
-        <Dialog title={w.t("clock-dialog")} size="sm" onclose={props.onclose.clone()}>
-            <form class="stack stack--3" {onsubmit} novalidate=true>
+        <Dialog title={w.t("clock-dialog")} size="sm" onclose={props.onclose.clone()} foot={html! {
+            <><Button label={w.t("cancel")} onclick={props.onclose.clone()} />
+            <Button kind={Kind::Primary} form="clock-form" keys="Enter" busy={answer.busy} label={w.t("clock-save")} /></>
+        }}>
+            <form class="stack stack--3" id="clock-form" {onsubmit} novalidate=true>
                 <p class="t-13 muted">{ w.t("clock-dialog-text") }</p>
                 <div class="grid2">
                     <Field id="clock-date" label={w.t("clock-date")} hint={w.t("clock-date-hint")} value={(*date).clone()} oninput={typed("date", &date)}
@@ -177,7 +180,6 @@ pub fn ClockDialog(props: &ClockDialogProps) -> Html {
                         error={refusals.of(&w, "time")} />
                 </div>
                 <FaultBanner fault={answer.fault.clone().filter(|f| f.fields.is_empty())} />
-                <Button kind={Kind::Primary} submit={true} busy={answer.busy} label={w.t("clock-save")} />
             </form>
         </Dialog>
     }

@@ -176,7 +176,7 @@ pub fn Find(props: &FindProps) -> Html {
                 <span class="hint" id="find-hint">{ w.t("find-hint") }</span>
             </div>
             <section class="card grow" aria-label={w.t("find-found")}>
-                <div class="scroll grow" {onscroll}>{ found(&w, &list, &open, &register, may_create) }</div>
+                <div class="scroll grow" tabindex="0" role="group" aria-label={w.t("find-found")} {onscroll}>{ found(&w, &list, &open, &register, may_create) }</div>
             </section>
         </div>
     }

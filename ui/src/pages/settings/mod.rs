@@ -6,9 +6,12 @@ mod person;
 mod preferences;
 mod roles;
 
+use model::capability::Capability;
 use yew::prelude::*;
 
-use crate::kit::{Choice, Tabs};
+use crate::context::use_app;
+use crate::keys::{Key, use_keys};
+use crate::kit::{Button, Choice, Kind, Tabs};
 use crate::route::{Route, go};
 use crate::words::use_words;
 
@@ -23,17 +26,31 @@ pub struct SettingsProps {
 #[component]
 pub fn Settings(props: &SettingsProps) -> Html {
     let w = use_words();
+    let app = use_app();
     let tab = if props.tab.is_empty() { "clinic" } else { props.tab.as_str() };
     let tabs = ["clinic", "people", "language"].map(|t| Choice::new(t, w.t(&format!("settings-{t}")))).to_vec();
     let onchange = Callback::from(|tab: AttrValue| go(&Route::Settings(tab.to_string())));
+    let adding = use_state(|| false);
+    let onadding = {
+        let adding = adding.clone();
+        Callback::from(move |on: bool| adding.set(on))
+    };
+    let may_add = tab == "people" && app.may(Capability::UserManage);
+    let add = may_add.then(|| onadding.reform(|()| true));
+    use_keys(add.iter().map(|add| Key::new("Alt+N", w.t("people-add"), add.clone())).collect());
     let content = match tab {
-        "people" => html! { <people::People /> },
+        "people" => html! { <people::People adding={*adding} {onadding} /> },
         "language" => html! { <preferences::Preferences /> },
         _ => html! { <clinic::ClinicTab /> },
     };
     html! {
         <div class="page page--fit">
-            <div class="page-head"><h1>{ w.t("place-settings") }</h1></div>
+            <div class="page-head">
+                <h1>{ w.t("place-settings") }</h1>
+                if let Some(onclick) = add {
+                    <Button class="push" kind={Kind::Primary} icon="useradd" keys="Alt+N" label={w.t("people-add")} {onclick} />
+                }
+            </div>
             <Tabs label={w.t("place-settings")} {tabs} value={AttrValue::from(tab.to_owned())} {onchange} />
             { content }
         </div>

@@ -6,9 +6,10 @@ use model::commands::users::{AddUser, Added, ResetPassword, SetRoles, UserRow};
 use model::words::{Arg, Language};
 use yew::prelude::*;
 
-use crate::ask::{use_act, use_refusals};
+use crate::ask::{focus_first_refused, use_act, use_refusals};
 use crate::context::use_app;
 use crate::kit::{Banner, Button, Check, Choice, Dialog, FaultBanner, Field, Icon, Kind, Seg, Toast, Tone};
+use crate::page::use_seen_when_wrong;
 use crate::words::{W, use_words};
 
 /// Adding somebody.
@@ -56,6 +57,8 @@ pub fn AddPerson(props: &AddPersonProps) -> Html {
             }
             if refusals.is_clear() {
                 run.emit(command(&form));
+            } else {
+                focus_first_refused();
             }
         })
     };
@@ -83,8 +86,11 @@ pub fn AddPerson(props: &AddPersonProps) -> Html {
     };
     let languages: Vec<Choice> = Language::ALL.iter().map(|l| Choice::new(l.as_str(), l.own_name())).collect();
     html! {
-        <Dialog title={w.t("people-add")} onclose={props.onclose.clone()}>
-            <form class="stack stack--3" {onsubmit} novalidate=true>
+        <Dialog title={w.t("people-add")} onclose={props.onclose.clone()} foot={html! {
+            <><Button label={w.t("cancel")} onclick={props.onclose.clone()} />
+            <Button kind={Kind::Primary} form="person-form" keys="Enter" busy={add.busy} label={w.t("people-add")} /></>
+        }}>
+            <form class="stack stack--3" id="person-form" {onsubmit} novalidate=true>
                 <div class="grid2">
                     <Field id="person-name" label={w.t("owner-name")} value={form.name.clone()} error={refusals.of(&w, "name")}
                         oninput={typed("name", |f, t| f.name = t)} />
@@ -98,7 +104,6 @@ pub fn AddPerson(props: &AddPersonProps) -> Html {
                 <RoleChecks roles={form.roles.clone()} onchange={set_roles} error={refusals.of(&w, "roles")} />
                 <Seg name="person-language" narrow={true} label={w.t("language")} options={languages} value={AttrValue::from(form.language.as_str())} onchange={speak} />
                 <FaultBanner fault={add.fault.clone().filter(|f| f.fields.is_empty())} />
-                <Button kind={Kind::Primary} submit={true} busy={add.busy} label={w.t("people-add")} />
             </form>
         </Dialog>
     }
@@ -148,6 +153,7 @@ pub fn EditPerson(props: &PersonProps) -> Html {
         Callback::from(move |()| {
             if roles.is_empty() {
                 refusals.refuse("roles", "field-roles");
+                focus_first_refused();
             } else {
                 run.emit(SetRoles { user: person.id, stamp: person.stamp.clone(), roles: (*roles).clone() });
             }
@@ -189,19 +195,22 @@ pub fn NewPassword(props: &PersonProps) -> Html {
             event.prevent_default();
             if password.is_empty() {
                 refusals.refuse("password", "field-missing");
+                focus_first_refused();
             } else {
                 run.emit(ResetPassword { user, password: (*password).clone() });
             }
         })
     };
     html! {
-        <Dialog title={w.tw("people-password-of", &[("name", Arg::Text(&props.person.name))])} size="sm" onclose={props.onclose.clone()}>
-            <form class="stack stack--3" {onsubmit} novalidate=true>
+        <Dialog title={w.tw("people-password-of", &[("name", Arg::Text(&props.person.name))])} size="sm" onclose={props.onclose.clone()} foot={html! {
+            <><Button label={w.t("cancel")} onclick={props.onclose.clone()} />
+            <Button kind={Kind::Primary} form="new-password-form" keys="Enter" busy={save.busy} label={w.t("people-new-password")} /></>
+        }}>
+            <form class="stack stack--3" id="new-password-form" {onsubmit} novalidate=true>
                 <Banner tone={Tone::Calm}>{ w.t("people-password-text") }</Banner>
                 <Field id="new-password" label={w.t("password-new")} hint={w.t("people-first-password-hint")} autocomplete="new-password"
                     value={(*password).clone()} {oninput} error={refusals.of(&w, "password")} />
                 <FaultBanner fault={save.fault.clone().filter(|f| f.fields.is_empty())} />
-                <Button kind={Kind::Primary} submit={true} busy={save.busy} label={w.t("people-new-password")} />
             </form>
         </Dialog>
     }
@@ -225,6 +234,7 @@ struct RoleChecksProps {
 /// A tick for each role.
 #[component]
 fn RoleChecks(props: &RoleChecksProps) -> Html {
+    use_seen_when_wrong(&AttrValue::from("roles"), props.error.is_some());
     let w = use_words();
     let check = |role: &Role| {
         let (roles, onchange, role) = (props.roles.clone(), props.onchange.clone(), *role);
@@ -235,7 +245,8 @@ fn RoleChecks(props: &RoleChecksProps) -> Html {
         html! { <Check id={format!("role-{}", role.as_str())} label={label(&w, role)} checked={props.roles.contains(&role)} {onchange} /> }
     };
     html! {
-        <fieldset class="field" id="roles" aria-describedby={props.error.is_some().then_some("roles-said")}>
+        <fieldset class={classes!("field", props.error.is_some().then_some("is-error"))} id="roles" role="group"
+            aria-invalid={props.error.is_some().then_some("true")} aria-describedby={props.error.is_some().then_some("roles-said")}>
             <legend class="label">{ w.t("people-roles") }</legend>
             <div class="grid2">{ for Role::ALL.iter().map(check) }</div>
             if let Some(error) = &props.error { <span class="error" id="roles-said"><Icon name="stop" />{ error }</span> }

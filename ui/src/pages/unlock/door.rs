@@ -8,11 +8,11 @@ use model::words::Arg;
 use yew::prelude::*;
 
 use super::tiles::focus_door;
-use crate::ask::{use_act, use_refusals};
+use crate::ask::{focus_first_refused, use_act, use_refusals};
 use crate::context::use_app;
 use crate::kit::{Avatar, Button, Choice, Field, Icon, Kind, PinBoxes, Seg, Size};
 use crate::time::when;
-use crate::words::use_words;
+use crate::words::{W, use_words};
 
 /// Whose door it is.
 #[derive(Clone, PartialEq, Properties)]
@@ -52,7 +52,10 @@ pub fn DoorCard(props: &DoorCardProps) -> Html {
             }
         });
     }
-    let waits = use_wait(person.as_ref().and_then(|p| p.wait_until));
+    let until = person.as_ref().and_then(|p| p.wait_until);
+    let waits = use_wait(until);
+    // Read out once; the count beside the field goes on without a word.
+    let waits_at_first = use_memo(until, |_| waits.map(|seconds| wait_said(&w, seconds)));
 
     let user = person.as_ref().map_or_else(|| login.trim().to_lowercase(), |p| p.login.clone());
     let onsubmit = {
@@ -67,6 +70,8 @@ pub fn DoorCard(props: &DoorCardProps) -> Html {
             }
             if refusals.is_clear() {
                 run.emit(SignIn { user: user.clone(), password: (*secret).clone() });
+            } else {
+                focus_first_refused();
             }
         })
     };
@@ -105,7 +110,7 @@ pub fn DoorCard(props: &DoorCardProps) -> Html {
         })
     };
     let said = waits
-        .map(|seconds| w.tw("fault-wait", &[("seconds", Arg::Number(seconds))]))
+        .map(|seconds| wait_said(&w, seconds))
         .or_else(|| fault.as_ref().filter(|f| f.fields.is_empty() && secret.is_empty()).map(|f: &Fault| w.fault(f)));
     html! {
         <section class="card" aria-label={person.as_ref().map_or_else(|| w.t("unlock-not-listed"), |p| AttrValue::from(p.name.clone()))}>
@@ -138,13 +143,25 @@ pub fn DoorCard(props: &DoorCardProps) -> Html {
                     <form class="stack stack--2 door-key" {onsubmit} novalidate=true>
                         <Field id="password" label={w.t("password")} kind="password" large={true} autocomplete="current-password"
                             value={(*secret).clone()} oninput={typed("password", &secret)} error={refusals.of(&w, "password")} />
-                        if let Some(said) = said { <span class="error" role="alert"><Icon name="stop" />{ said }</span> }
+                        if let Some(said) = said {
+                            <span class="error" id="said" role={if waits.is_some() { "timer" } else { "alert" }}><Icon name="stop" />{ said }</span>
+                        }
+                        <span class="sr" role="alert">{ for waits.and((*waits_at_first).clone()) }</span>
                         <Button kind={Kind::Primary} size={Size::Large} block={true} submit={true} keys="Enter" busy={sign_in.busy}
                             disabled={waits.is_some()} label={w.t("sign-in")} />
                     </form>
                 }
             </div>
         </section>
+    }
+}
+
+/// How long to wait, in minutes and seconds where it is more than one minute.
+fn wait_said(w: &W, seconds: i64) -> AttrValue {
+    let (minutes, rest) = (Arg::Number(seconds / 60), Arg::Number(seconds % 60));
+    match seconds {
+        ..=60 => w.tw("fault-wait", &[("seconds", Arg::Number(seconds))]),
+        _ => w.tw("unlock-wait", &[("minutes", minutes), ("seconds", rest)]),
     }
 }
 

@@ -56,7 +56,7 @@ pub fn Card(props: &CardProps) -> Html {
     use_keys(back.into_iter().collect());
     let fault = card.fault.clone().or_else(|| id.is_none().then(|| Fault::new("no-such-record")));
     let content = match (&card.data, fault) {
-        _ if !may => html! { <NotPermitted /> },
+        _ if !may => html! { <div class="page cardpage"><h1>{ w.t("place-patients") }</h1><NotPermitted /></div> },
         // What is known stays on the screen even where nothing newer can be had.
         (Some(data), _) => html! { <Page card={data.clone()} again={card.again.clone()} edit={props.edit} /> },
         (None, Some(fault)) => html! { <Failed {fault} again={card.again.clone()} /> },
