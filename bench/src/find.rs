@@ -102,7 +102,7 @@ fn bare(home: &Path, _: &Clinic, _: &Seat) -> Result<Bare> {
     for file in ["clinic.db", "clinic.db-wal", "keyring", "witness"] {
         let _ = std::fs::copy(home.join(file), copy.path().join(file));
     }
-    let (store, _) = store::Store::open(&store::Profile::at(copy.path()), &keyring, key)?;
+    let (store, _) = store::Store::open(&store::Profile::at(copy.path()), &keyring, key, &floor::nobodys())?;
     store.read(|view| {
         let mut insert = db.prepare("INSERT INTO names (text) VALUES (?)").map_err(store::Error::from)?;
         view.each::<model::patient::Patient>(|p| {
@@ -124,6 +124,9 @@ impl Bare {
             self.db.prepare("SELECT rowid, text FROM names WHERE names MATCH ? ORDER BY rowid DESC LIMIT 20")?;
         for query in queries.iter().cycle().take(TIMES) {
             let terms: Vec<String> = query.split(' ').filter(|w| w.len() > 2).map(|w| format!("\"{w}\"")).collect();
+            if terms.is_empty() {
+                continue; // No word of three letters: nothing that trigrams could find.
+            }
             let rows = bare.time(|| -> rusqlite::Result<usize> {
                 let mut rows = select.query([terms.join(" AND ")])?;
                 let mut n = 0;

@@ -43,7 +43,7 @@ fn bare(home: &Path) -> Result<u64> {
     let profile = store::Profile::at(&copy);
     let keyring = store::keyring::Keyring::read(&profile)?.0;
     let key = keyring.sign_in("owner", "nadi-demo-clinic")?.1.key;
-    let (store, _) = store::Store::open(&profile, &keyring, key)?;
+    let (store, _) = store::Store::open(&profile, &keyring, key, &floor::nobodys())?;
     let path = folder.path().join("bare.db");
     let db = floor::open(&path)?;
     db.execute_batch(include_str!("../../migrations/clinic/0001_spine.sql"))?;

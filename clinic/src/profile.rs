@@ -16,9 +16,11 @@ use store::keyring::Keyring;
 use store::keys::Cost;
 use store::{Profile, Store, Tries};
 
+use crate::backup::Backups;
 use crate::clock::Clock;
 use crate::dispatch::{Change, Listeners};
 use crate::lock;
+use crate::print::Printing;
 use crate::seat::{Seat, Seats};
 use crate::sessions::Warming;
 
@@ -38,9 +40,11 @@ pub struct Options {
 pub struct Clinic {
     pub(crate) profile: Profile,
     pub(crate) options: Options,
-    pub(crate) clock: Clock,
+    pub(crate) clock: Arc<Clock>,
+    pub(crate) backups: Arc<Backups>,
     pub(crate) seats: Seats,
-    pub(crate) listeners: Listeners,
+    pub(crate) listeners: Arc<Listeners>,
+    pub(crate) printing: Arc<Printing>,
     pub(crate) practice: bool,
     pub(crate) warming: Warming,
     state: Mutex<State>,
@@ -75,10 +79,14 @@ impl Clinic {
         let words = Words::new(Language::parse(&options.language).unwrap_or_default());
         let profile = Profile::at(home);
         let held = profile.lock().map_err(|e| Fault::from(e).said_in(&words))?;
+        let clock = Arc::new(Clock::system());
+        let listeners = Arc::<Listeners>::default();
         let clinic = Self {
-            clock: Clock::system(),
+            backups: Backups::of(&profile, &clock),
+            clock,
             seats: Seats::default(),
-            listeners: Listeners::default(),
+            printing: Printing::of(&listeners),
+            listeners,
             practice: throwaway.is_some(),
             warming: Warming::default(),
             state: Mutex::default(),
@@ -93,6 +101,8 @@ impl Clinic {
 
     /// Looks at the files; what is found decides the first screen.
     pub(crate) fn look(&self) {
+        // Where a restore that was cut short cannot be finished now, what is missing is said as damage.
+        let _ = store::backup::settle(&self.profile);
         let mut state = State { tries: Tries::read(&self.profile), ..State::default() };
         match damage::look(&self.profile) {
             Ok(Found::Nothing) => {}
@@ -136,11 +146,23 @@ impl Clinic {
     /// The disk's.
     pub fn close(&self) -> Result<(), Fault> {
         self.warming.end();
+        self.backups.end();
+        self.printing.end();
         let store = lock(&self.state).store.take();
         match store {
             Some(store) => Ok(store.close()?),
             None => Ok(()),
         }
+    }
+
+    /// Ends every session and closes, has `put` put another profile in this one's place, and looks at that.
+    pub(crate) fn replaced_by<T>(&self, put: impl FnOnce() -> store::Result<T>) -> Result<T, Fault> {
+        self.seats.end_all();
+        // What is here goes aside as it is: no end is cleaner than that.
+        let _ = self.close();
+        let put = put();
+        self.look();
+        Ok(put?)
     }
 
     /// The open store.
@@ -185,13 +207,15 @@ impl Clinic {
     /// Takes in the store that a sign-in or a founding has opened.
     pub(crate) fn opened(&self, store: Store, repaired: Vec<&'static str>) -> Result<Arc<Store>, Fault> {
         let keyring = store.keyring()?;
-        let newest = store.read(|view| view.newest())?;
+        let (newest, latest) = store.read(|view| Ok((view.newest()?, view.latest()?)))?;
         let offset = store.read(|view| answered_offset(view, store.incarnation().0))?;
         self.clock.set_offset(offset);
-        if let Some(entry) = &newest {
-            self.clock.compare(entry.at);
+        if let Some(at) = latest {
+            self.clock.compare(at);
         }
         let store = Arc::new(store);
+        self.backups.begin(&store);
+        self.printing.begin(&store);
         let mut state = lock(&self.state);
         state.repaired = repaired;
         state.keyring = Some(keyring);

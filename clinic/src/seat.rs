@@ -145,6 +145,13 @@ impl Seats {
         }
     }
 
+    /// Ends every session, as where another profile takes this one's place.
+    pub(crate) fn end_all(&self) {
+        let mut inner = lock(&self.0);
+        inner.sessions.clear();
+        inner.places.values_mut().for_each(|place| place.sitting = None);
+    }
+
     /// The unlocked person of a place; locks it first where it was idle for longer than `idle`.
     ///
     /// # Errors

@@ -8,8 +8,9 @@ use model::command::Done;
 use model::commands::session::{Lock, SetLanguage, SetPin, SignIn, SignOut, SignedIn, Switch};
 use model::tenancy::User;
 use model::{Door, Id};
-use store::Store;
 use store::keyring::{Keyring, Opened};
+use store::keys::KeyPair;
+use store::{Act, Store};
 
 use crate::dispatch::Call;
 use crate::profile::Clinic;
@@ -23,7 +24,8 @@ pub(crate) fn sign_in(call: &Call<'_>, args: SignIn) -> Result<SignedIn, Fault> 
     let store = match clinic.store() {
         Ok(store) => store,
         Err(_) => {
-            let (store, repaired) = Store::open(&clinic.profile, &keyring, opened.key).map_err(|e| {
+            let act = first_act(call, &keyring, &opened.pair);
+            let (store, repaired) = Store::open(&clinic.profile, &keyring, opened.key, &act).map_err(|e| {
                 if let store::Error::Damaged(damage) = e {
                     clinic.found_damage(damage);
                 }
@@ -41,6 +43,15 @@ pub(crate) fn sign_in(call: &Call<'_>, args: SignIn) -> Result<SignedIn, Fault> 
     let user = user.ok_or_else(|| Fault::new("wrong-password"))?;
     clinic.warming.begin(&store);
     Ok(clinic.seats.sit(call.seat, user, opened.pair, clinic.today(), clinic.clock.now()))
+}
+
+/// What opening a profile may have to write, in the name of whoever opens it.
+fn first_act<'a>(call: &Call<'_>, keyring: &Keyring, pair: &'a KeyPair) -> Act<'a> {
+    let public = pair.public().verifying;
+    let person = keyring.people.iter().find(|p| p.seals.verifying_key == public);
+    let user = person.and_then(|p| p.user.as_slice().try_into().ok()).unwrap_or_default();
+    let clock = &call.clinic.clock;
+    Act { user, command: "app.set_aside", request: call.request, now: clock.said(), offset: 0, signer: Some(pair) }
 }
 
 /// Tries a password; wrong ones make the next wait, ever longer, also after a restart.

@@ -140,6 +140,15 @@ record! {
     }
 }
 
+/// The next code of a register, `A2` after `A1`: behind every code of the same letters that is taken. Numbers of
+/// documents begin anew under it, so that a desk that came back from a backup never gives one twice.
+pub fn next_register<'a>(register: &'a str, taken: impl IntoIterator<Item = &'a str>) -> String {
+    let letters = register.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = |code: &str| code.strip_prefix(letters).and_then(|digits| digits.parse::<u32>().ok());
+    let last = taken.into_iter().chain([register]).filter_map(number).max().unwrap_or(0);
+    format!("{letters}{}", last.saturating_add(1))
+}
+
 record! {
     /// A person's answer to whether this computer's clock is right.
     pub struct ClockAnswer = 6 "clock_answer" {
@@ -149,5 +158,18 @@ record! {
         2 offset: i64, ledger;
         /// The desk whose clock it is.
         3 desk: crate::Id<Desk>, ledger;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_register_is_behind_every_one_that_is_taken() {
+        assert_eq!(next_register("A1", []), "A2");
+        assert_eq!(next_register("A1", ["A4", "B9", "A2"]), "A5");
+        assert_eq!(next_register("A9", ["A10"]), "A11");
+        assert_eq!(next_register("A", []), "A1");
     }
 }

@@ -1,8 +1,10 @@
 //! The command line, for people and for scripts.
 
 mod account;
+mod backup;
 mod demo;
 mod import;
+mod restore;
 mod rpc;
 mod verify;
 
@@ -30,6 +32,10 @@ enum Task {
     Demo(demo::Demo),
     /// Check that nothing was lost or altered
     Verify(verify::Verify),
+    /// Make a backup now
+    Backup(backup::Backup),
+    /// Bring a backup back
+    Restore(restore::Restore),
     /// Bring in a list from a file
     Import(import::Import),
     /// Serve the interface to an ordinary browser on this computer
@@ -49,6 +55,8 @@ pub(crate) fn run() -> Result<(), Failure> {
         Some(Task::Rpc(rpc)) => rpc.run(&home),
         Some(Task::Demo(demo)) => demo.run(&home),
         Some(Task::Verify(verify)) => verify.run(&home),
+        Some(Task::Backup(backup)) => backup.run(&home),
+        Some(Task::Restore(restore)) => restore.run(&home),
         Some(Task::Import(import)) => import.run(&home),
         #[cfg(feature = "bridge")]
         Some(Task::Bridge(bridge)) => bridge.run(&home),

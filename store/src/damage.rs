@@ -54,6 +54,9 @@ pub enum Damage {
     /// What a rebuild is made from cannot be read: the log, or this computer's keys.
     #[error("the log or the keys, from which the rest is rebuilt")]
     Beyond,
+    /// A backup, or a part of it.
+    #[error("a backup")]
+    Backup,
 }
 
 impl Damage {
@@ -72,6 +75,7 @@ impl Damage {
             Damage::Chain { .. } => "damage-chain",
             Damage::Table => "damage-table",
             Damage::Beyond => "damage-beyond",
+            Damage::Backup => "damage-backup",
         }
     }
 

@@ -48,6 +48,9 @@ pub enum Error {
     /// A file.
     #[error("a file of the profile: {0}")]
     Io(std::io::Error),
+    /// What was under way is not wanted any more.
+    #[error("stopped")]
+    Stopped,
     /// The rule of a command, passed through the transaction that it ended.
     #[error(transparent)]
     Refused(#[from] Fault),
@@ -103,6 +106,7 @@ impl From<Error> for Fault {
             Error::Damaged(damage) => Fault::new(damage.code()),
             Error::AlreadyThere => Fault::new("clinic-exists"),
             Error::ProfileOpen => Fault::new("profile-open"),
+            Error::Stopped => Fault::new("closing"),
             Error::NoSuchRecord => Fault::new("no-such-record"),
             Error::BadStamp => Fault::field("stamp", "field-stamp"),
             Error::Newer { .. } | Error::Wire(sync::WireError::Newer(_)) => Fault::new("newer"),

@@ -64,6 +64,11 @@ impl Profile {
         self.home.join("running")
     }
 
+    /// Where this computer's backups go, and how the last one went.
+    pub fn backups(&self) -> PathBuf {
+        self.home.join("backups")
+    }
+
     /// There while a clinic is being founded: without a keyring beside it, nothing was ever acknowledged.
     pub fn founding(&self) -> PathBuf {
         self.home.join("founding")
@@ -169,8 +174,50 @@ impl Drop for Prepared {
     }
 }
 
+/// Copies a file into a place where none is, durably.
+///
+/// # Errors
+/// [`Error::DiskFull`], or a file's own.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to)?;
+    Ok(OpenOptions::new().write(true).open(to)?.sync_all()?)
+}
+
+/// Has the system forget what it remembers of a durable file, so that the next reading is from the disk itself.
+#[cfg(target_os = "linux")]
+pub(crate) fn forget(path: &Path) -> Result<()> {
+    rustix::fs::fadvise(File::open(path)?, 0, None, rustix::fs::Advice::DontNeed).map_err(std::io::Error::from)?;
+    Ok(())
+}
+
+/// Elsewhere no system call of ours says so: the reading may be of what the system remembers.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn forget(_: &Path) -> Result<()> {
+    Ok(())
+}
+
+/// Bytes that can still be written where `path` lies.
+pub fn free_space(path: &Path) -> Option<u64> {
+    fs4::available_space(path).ok()
+}
+
+/// Whether two folders lie on one disk, as far as the system tells.
+pub fn same_disk(a: &Path, b: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let disk = |path: &Path| fs::metadata(path).map(|m| m.dev()).ok();
+        disk(a) == disk(b)
+    }
+    #[cfg(not(unix))]
+    {
+        let disk = |path: &Path| path.canonicalize().ok()?.components().next().map(|c| c.as_os_str().to_owned());
+        disk(a) == disk(b)
+    }
+}
+
 /// Makes the folder's entries durable. Windows has no such call and needs none.
-fn sync_folder(folder: &Path) -> Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
     if cfg!(unix) {
         File::open(folder)?.sync_all()?;
     }

@@ -225,6 +225,14 @@ impl Keyring {
         }
     }
 
+    /// Writes the file where no other is: in a backup.
+    ///
+    /// # Errors
+    /// As [`Keyring::write`].
+    pub(crate) fn write_alone(&self, profile: &Profile) -> Result<()> {
+        files::replace(&profile.keyring(), &self.text())
+    }
+
     /// Writes the file beside the present one: before a commit, so that a full disk refuses both.
     ///
     /// # Errors

@@ -2,6 +2,8 @@
 //!
 //! Only this crate knows SQLite, and only [`keys`] sees key bytes.
 
+pub mod backup;
+pub mod accounts;
 mod chains;
 mod checkpoint;
 pub mod damage;
@@ -9,8 +11,10 @@ mod db;
 mod error;
 mod files;
 mod hex;
+mod incarnation;
 pub mod keyring;
 pub mod keys;
+pub mod printing;
 mod rows;
 pub mod search;
 mod store;
@@ -22,10 +26,10 @@ mod wal;
 mod witness;
 
 pub use error::{Error, Result};
-pub use files::Profile;
+pub use files::{Profile, free_space, same_disk};
 pub use rows::Stamped;
 pub use store::{Founding, Outcome, Shared, Store, stamp_of};
 pub use tries::Tries;
 pub use tx::{Act, Tx};
 
-pub use view::{Entry, FieldVersion, View};
+pub use view::{Entry, Face, FieldVersion, View};

@@ -18,6 +18,7 @@ use crate::damage::Damage;
 use crate::db::{self, Mode};
 use crate::error::{Error, Result};
 use crate::files::Profile;
+use crate::incarnation::{self, Place};
 use crate::keyring::{Keyring, PreparedKeyring};
 use crate::keys::{DatabaseKey, IdentifierKey, KeyPair, PublicHalves};
 use crate::search::Directory;
@@ -53,15 +54,15 @@ pub struct Shared {
 
 /// An open profile.
 pub struct Store {
-    shared: Arc<Shared>,
-    writer: Mutex<Writer>,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) writer: Mutex<Writer>,
     readers: Mutex<Vec<Connection>>,
     checkpoint: Mutex<Option<SyncSender<()>>>,
     checkpointer: Mutex<Option<JoinHandle<()>>>,
 }
 
 pub(crate) struct Writer {
-    db: Connection,
+    pub(crate) db: Connection,
     rng: StdRng,
     running: Option<Running>,
 }
@@ -153,16 +154,34 @@ impl Store {
     }
 
     /// Opens a profile with its database key. Looks first, compares the witness, repairs the keyring file and
-    /// the salt, and returns the names of what was repaired, or `set-aside` where that was done before.
+    /// the salt, and returns the names of what was repaired, or `set-aside` where that was done before: then it
+    /// goes on as a new incarnation, which is `by`'s act.
     ///
     /// # Errors
     /// [`Error::Damaged`].
-    pub fn open(profile: &Profile, keyring: &Keyring, key: DatabaseKey) -> Result<(Self, Vec<&'static str>)> {
+    pub fn open(
+        profile: &Profile,
+        keyring: &Keyring,
+        key: DatabaseKey,
+        by: &Act<'_>,
+    ) -> Result<(Self, Vec<&'static str>)> {
         let mut repaired = Vec::new();
         let salt = keyring.salt()?;
         let mut db = db::open(&profile.database(), &key, &salt, Mode::Write)?;
         db::migrate(&mut db)?;
+        // Entries are lost that others may have seen: their places in the chain are never given again.
+        let aside = was_set_aside(profile);
+        if aside {
+            let before = Shared::of(profile.clone(), key.clone(), salt, &db)?;
+            if lock(&before.head).n > 0 {
+                incarnation::begin(&mut db, &before)?;
+            }
+        }
         let store = Self::over(profile.clone(), key, salt, db)?;
+        if aside {
+            let taken = [keyring.register.clone()];
+            store.write(by, |tx| incarnation::put_desk(tx, &taken, Place::SameComputer))?;
+        }
         store.compare_witness(&mut repaired)?;
         if store.read(|view| view.shared.salt_on_disk())?.is_some_and(|on_disk| on_disk != salt) {
             store.shared.restore_salt()?;
@@ -179,36 +198,8 @@ impl Store {
         Ok((store, repaired))
     }
 
-    fn over(profile: Profile, key: DatabaseKey, salt: [u8; 16], db: Connection) -> Result<Self> {
-        let secret = |name: &str| -> Result<Vec<u8>> {
-            crate::rows::optional(&db, "SELECT body FROM secret WHERE name = ?", [name])?
-                .ok_or(Error::Damaged(Damage::Table))
-        };
-        let table = || Error::Damaged(Damage::Table);
-        let tenant: [u8; 16] = secret("tenant")?.try_into().map_err(|_| table())?;
-        let incarnation = Incarnation(secret("incarnation")?.try_into().map_err(|_| table())?);
-        let recovery = secret("recovery")?;
-        let (verifying, sealing) = recovery.split_at_checked(32).ok_or_else(table)?;
-        let shared = Arc::new(Shared {
-            identifiers: IdentifierKey::from_private(&secret("identifiers")?, tenant)?,
-            device: KeyPair::from_private(&secret("device")?)?,
-            recovery: PublicHalves {
-                verifying: verifying.try_into().map_err(|_| table())?,
-                sealing: sealing.try_into().map_err(|_| table())?,
-            },
-            chains: Chains::load(&db)?,
-            head: Mutex::new(Link::root(&tenant, &incarnation)),
-            directory: Directory::default(),
-            witnessing: Mutex::default(),
-            profile,
-            key,
-            salt,
-            tenant,
-            incarnation,
-        });
-        if let Some(link) = shared.link_at(&db, None)? {
-            *lock(&shared.head) = link;
-        }
+    pub(crate) fn over(profile: Profile, key: DatabaseKey, salt: [u8; 16], db: Connection) -> Result<Self> {
+        let shared = Arc::new(Shared::of(profile, key, salt, &db)?);
         let (send, receive) = sync_channel(1);
         let thread = {
             let shared = Arc::clone(&shared);
@@ -280,7 +271,10 @@ impl Store {
         let version = Version { incarnation: shared.incarnation, n: before.n + 1 };
         let mut tx = Tx::new(View { db, shared }, version, act.now + act.offset, rng);
         let reply = f(&mut tx)?;
-        let (transaction, seals_changed) = tx.finish(act);
+        let (mut transaction, seals_changed) = tx.finish(act);
+        if version.n == 1 {
+            transaction.deps = incarnation::deps(shared, db)?;
+        }
         if transaction.groups.is_empty() {
             db.execute_batch("ROLLBACK")?;
             return Ok((Outcome { reply, changed: Vec::new() }, None));
@@ -504,8 +498,7 @@ impl Store {
             }
         }
         if witness.is_none() {
-            // One without content was left by `damage::set_aside`.
-            let aside = std::fs::metadata(shared.profile.witness()).is_ok_and(|file| file.len() == 0);
+            let aside = was_set_aside(&shared.profile);
             witness::write(&shared.profile, &shared.key, &head)?;
             repaired.push(if aside { "set-aside" } else { "witness" });
         }
@@ -514,9 +507,47 @@ impl Store {
 }
 
 impl Shared {
+    /// What the database itself says of its profile.
+    pub(crate) fn of(profile: Profile, key: DatabaseKey, salt: [u8; 16], db: &Connection) -> Result<Self> {
+        let table = || Error::Damaged(Damage::Table);
+        let secret = |name: &str| -> Result<Vec<u8>> {
+            crate::rows::optional(db, "SELECT body FROM secret WHERE name = ?", [name])?.ok_or_else(table)
+        };
+        let tenant: [u8; 16] = secret("tenant")?.try_into().map_err(|_| table())?;
+        let incarnation = Incarnation(secret("incarnation")?.try_into().map_err(|_| table())?);
+        let recovery = secret("recovery")?;
+        let (verifying, sealing) = recovery.split_at_checked(32).ok_or_else(table)?;
+        let shared = Self {
+            identifiers: IdentifierKey::from_private(&secret("identifiers")?, tenant)?,
+            device: KeyPair::from_private(&secret("device")?)?,
+            recovery: PublicHalves {
+                verifying: verifying.try_into().map_err(|_| table())?,
+                sealing: sealing.try_into().map_err(|_| table())?,
+            },
+            chains: Chains::load(db)?,
+            head: Mutex::new(Link::root(&tenant, &incarnation)),
+            directory: Directory::default(),
+            witnessing: Mutex::default(),
+            profile,
+            key,
+            salt,
+            tenant,
+            incarnation,
+        };
+        if let Some(link) = shared.link_at(db, None)? {
+            *lock(&shared.head) = link;
+        }
+        Ok(shared)
+    }
+
     /// The chain's place after the `n`th transaction of this device, or after its last.
     pub(crate) fn link_at(&self, db: &Connection, n: Option<u64>) -> Result<Option<Link>> {
-        let Some((from, to)) = self.chains.span(&self.incarnation) else { return Ok(None) };
+        self.link_of(db, &self.incarnation, n)
+    }
+
+    /// The same of any chain.
+    pub(crate) fn link_of(&self, db: &Connection, chain: &Incarnation, n: Option<u64>) -> Result<Option<Link>> {
+        let Some((from, to)) = self.chains.span(chain) else { return Ok(None) };
         let upto = n.map_or(to - 1, |n| from + n as i64);
         let mut statement = db
             .prepare_cached("SELECT place, hash FROM log WHERE place > ? AND place <= ? ORDER BY place DESC LIMIT 1")?;
@@ -543,6 +574,11 @@ impl Shared {
         file.write_all(&self.salt)?;
         Ok(file.sync_all()?)
     }
+}
+
+/// A witness without content was left by `damage::set_aside`.
+fn was_set_aside(profile: &Profile) -> bool {
+    std::fs::metadata(profile.witness()).is_ok_and(|file| file.len() == 0)
 }
 
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -197,6 +197,26 @@ impl<'a> Tx<'a> {
         self.view.heads_beside(entity, id, field, own)
     }
 
+    /// Makes `pair` the branch's sign-in pair: the database key is sealed to it, and it to everybody.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn put_sign_in(&mut self, pair: &KeyPair) -> Result<()> {
+        let sealing = pair.public().sealing;
+        let key = KeyPair::seal_database_key(&sealing, &self.view.shared.key);
+        for (name, body) in [("sign_in_key", sealing.as_slice()), ("database_key", key.bytes())] {
+            self.view.db.execute("UPDATE secret SET body = ? WHERE name = ?", (body, name))?;
+        }
+        for (user, body) in self.view.sign_ins()? {
+            let table = || Error::Damaged(crate::damage::Damage::Table);
+            let mut seals: Seals = serde_json::from_str(&body).map_err(|_| table())?;
+            let to: [u8; 32] = seals.sealing_key.as_slice().try_into().map_err(|_| table())?;
+            seals.sign_in = pair.seal_to(&to);
+            self.put_seals(&user, &seals)?;
+        }
+        Ok(())
+    }
+
     /// Keeps a person's sealed halves; the keyring file follows after the commit.
     ///
     /// # Errors

@@ -17,7 +17,6 @@ use crate::keyring::Keyring;
 use crate::keys::DatabaseKey;
 use crate::rows::{self, Source, Tables};
 use crate::store::{Shared, Store};
-use crate::view::View;
 use crate::witness;
 
 /// What was looked at, and what was found.
@@ -106,16 +105,24 @@ impl Store {
     }
 }
 
+/// The rows of a table that follows from others: two keys at most, and what is kept of them.
+fn derived(db: &Connection, name: &str) -> Result<Vec<Vec<rusqlite::types::Value>>> {
+    let mut statement = db.prepare(&format!("SELECT * FROM {name} ORDER BY 1, 2"))?;
+    let columns = statement.column_count();
+    let rows = statement.query_map([], |row| (0..columns).map(|at| row.get(at)).collect())?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 fn build(profile: &Profile, keyring: &Keyring, key: &DatabaseKey, path: &Path) -> Result<()> {
     let salt = keyring.salt()?;
     let old = db::open(&profile.database(), key, &salt, Mode::Write)?;
     let mut new = db::open(path, key, &salt, Mode::Create)?;
     db::migrate(&mut new)?;
     new.execute_batch("PRAGMA synchronous = OFF; BEGIN")?;
-    for table in ["chain", "log", "signed_head", "secret", "counter", "sign_in", "draft", "reply"] {
+    for table in ["chain", "log", "signed_head", "secret", "counter", "sign_in", "draft", "reply", "print_job"] {
         match copy(&old, &new, table) {
             // Replies and unfinished work can be done without; the log, keys and people cannot.
-            Err(Error::Damaged(_)) if matches!(table, "reply" | "draft") => {}
+            Err(Error::Damaged(_)) if matches!(table, "reply" | "draft" | "print_job") => {}
             other => other?,
         }
     }
@@ -155,7 +162,7 @@ impl Report {
         Ok(())
     }
 
-    fn pages(&mut self, db: &Connection) -> Result<()> {
+    pub(crate) fn pages(&mut self, db: &Connection) -> Result<()> {
         let mut statement = db.prepare("PRAGMA cipher_integrity_check")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -165,7 +172,7 @@ impl Report {
         Ok(())
     }
 
-    fn log(&mut self, db: &Connection, shared: &Shared) -> Result<()> {
+    pub(crate) fn log(&mut self, db: &Connection, shared: &Shared) -> Result<()> {
         let mut keys: HashMap<[u8; 16], Vec<[u8; 32]>> = HashMap::new();
         for (incarnation, _) in shared.chains.all() {
             self.chain(db, shared, incarnation, &mut keys)?;
@@ -233,9 +240,10 @@ impl Report {
                 self.find(Damage::Table, entity.name);
             }
         }
-        let last_visits = |db| View { db, shared }.last_visits();
-        if last_visits(db)? != last_visits(&fresh)? {
-            self.find(Damage::Table, "last_visit");
+        for name in ["last_visit", "owed", "drawer_cash"] {
+            if derived(db, name)? != derived(&fresh, name)? {
+                self.find(Damage::Table, name);
+            }
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Looking: records, their history, and the log itself, on one snapshot.
 
+mod day;
+
 use model::record::{Entity, Field};
 use model::{Id, Record, Value};
 use rusqlite::Connection;
@@ -8,6 +10,8 @@ use sync::{Set, Subject, Transaction, Version, Versions};
 use crate::error::{Error, Result};
 use crate::rows::{self, Raw, Stamped};
 use crate::store::Shared;
+
+pub use day::Face;
 
 /// A snapshot of the database.
 pub struct View<'a> {
@@ -87,7 +91,7 @@ impl View<'_> {
         self.select(&format!("WHERE {field} = ? ORDER BY id"), [id])
     }
 
-    fn select<R: Record>(&self, tail: &str, params: impl rusqlite::Params) -> Result<Vec<Stamped<R>>> {
+    pub(crate) fn select<R: Record>(&self, tail: &str, params: impl rusqlite::Params) -> Result<Vec<Stamped<R>>> {
         let entity = Entity::of::<R>();
         let sql = format!("SELECT {} FROM {} {tail}", rows::columns(&entity), R::NAME);
         let mut statement = self.db.prepare_cached(&sql)?;
@@ -275,6 +279,19 @@ impl View<'_> {
         let transaction = Transaction::decode_header(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?;
         let version = Version { incarnation: self.shared.incarnation, n: transaction.n };
         Ok(Some(entry(version, &transaction)))
+    }
+
+    /// The time of the newest transaction of any chain, UTC milliseconds.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn latest(&self) -> Result<Option<i64>> {
+        let mut latest = None;
+        for (incarnation, n) in self.shared.chains.all().into_iter().filter(|(_, have)| *have > 0) {
+            let (entry, _) = self.transaction(Version { incarnation, n })?;
+            latest = latest.max(Some(entry.at));
+        }
+        Ok(latest)
     }
 
     /// The records that this device has written after its `n`th transaction.

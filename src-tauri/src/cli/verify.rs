@@ -5,7 +5,7 @@ use std::{path::Path, time::Instant};
 
 use clap::Args;
 use clinic::{Clinic, Report, Seat, Step};
-use model::{Fault, words::Words};
+use model::{Fault, commands::backup::BackupStatus, words::Words};
 use serde_json::json;
 
 use super::account::Account;
@@ -29,18 +29,18 @@ impl Verify {
         let clinic = profile::open(home)?;
         let checked = self.check(&clinic);
         let closed = clinic.close();
-        let report = checked?;
+        let (report, backups) = checked?;
         closed?;
-        verdict(&report)
+        verdict(&report, backups)
     }
 
-    fn check(&self, clinic: &Clinic) -> Result<Report, Failure> {
+    fn check(&self, clinic: &Clinic) -> Result<(Report, Vec<Fault>), Failure> {
         let seat = clinic.seat();
         self.open(clinic, &seat)?;
         let mut steps = Steps(None);
         let report = clinic.verify(|step| steps.next(Some(step)));
         steps.next(None);
-        Ok(report?)
+        Ok((report?, backups(clinic, &seat)?))
     }
 
     fn open(&self, clinic: &Clinic, seat: &Seat) -> Result<(), Failure> {
@@ -86,8 +86,23 @@ impl Steps {
     }
 }
 
+/// Reads every backup in the chosen folder; what is wrong with one is said with its name.
+fn backups(clinic: &Clinic, seat: &Seat) -> Result<Vec<Fault>, Failure> {
+    let status = clinic.dispatch(seat, "backup.status", json!({}))?;
+    let status: BackupStatus = serde_json::from_value(status).map_err(|_| Fault::new("internal"))?;
+    let mut bad = Vec::new();
+    clinic.check_backups(|backup, checked| match checked {
+        Ok(checked) => println!("backup {}: good, {} entries", backup.path, checked.entries),
+        Err(fault) => bad.push(Fault { message: backup.path.clone(), ..fault }),
+    })?;
+    if let Some(reminder) = status.reminder {
+        println!("{}", Words::new(profile::language()).get(&format!("backup-reminder-{}", reminder.as_str())));
+    }
+    Ok(bad)
+}
+
 /// Says each finding with its place before what to do.
-fn verdict(report: &Report) -> Result<(), Failure> {
+fn verdict(report: &Report, backups: Vec<Fault>) -> Result<(), Failure> {
     println!("{} entries, {} signed heads, {} rows", report.transactions, report.heads, report.rows);
     let words = Words::new(profile::language());
     let finding = |place: &str, fault: Fault| {
@@ -96,6 +111,8 @@ fn verdict(report: &Report) -> Result<(), Failure> {
     };
     let mut findings: Vec<Fault> =
         report.findings.iter().map(|f| finding(&f.place, Fault::new(f.damage.code()))).collect();
+    // The profile's own harm is the last word.
+    findings.splice(0..0, backups.into_iter().map(|f| finding(&f.message.clone(), f)));
     let Some(last) = findings.pop() else {
         println!("good: nothing is lost, nothing was altered");
         return Ok(());
