@@ -195,3 +195,8 @@ CREATE TRIGGER close_of_drawer_has_changed AFTER UPDATE OF drawer, business, dif
     WHERE new.drawer IS NOT NULL AND new.business IS NOT NULL AND new.difference IS NOT NULL
     ON CONFLICT (drawer, business) DO UPDATE SET amount = amount + excluded.amount;
 END;
+-- This computer's own: papers on their way to its printers, each under the id of its print.
+CREATE TABLE print_job (
+    id BLOB PRIMARY KEY, title TEXT NOT NULL, paper TEXT NOT NULL, printer TEXT NOT NULL, body BLOB NOT NULL,
+    state TEXT NOT NULL, trouble TEXT, ticket TEXT, at INTEGER NOT NULL
+);

@@ -1,8 +1,8 @@
 //! What is printed, on which printer, and that it was.
 
 use crate::Id;
+use crate::patient::Speaks;
 use crate::tenancy::Desk;
-use crate::words::Language;
 
 choice! {
     /// A kind of paper, each with its own printer at a desk.
@@ -17,6 +17,56 @@ choice! {
         Sheet = "sheet",
         /// A prescription, A5.
         Prescription = "prescription",
+    }
+}
+
+choice! {
+    /// A document that can be printed.
+    pub enum Printable {
+        /// A bill or credit note, by its id.
+        Bill = "bill",
+        /// A receipt, by its id.
+        Receipt = "receipt",
+        /// The token of a visit, by the visit's id.
+        Token = "token",
+        /// Who comes to a doctor on a day, by the doctor's id.
+        DayList = "day_list",
+    }
+}
+
+choice! {
+    /// How far a paper is on its way out.
+    pub enum PrintState {
+        /// Not with the printer yet, or held by it.
+        Waiting = "waiting",
+        /// Being handed over just now.
+        Sending = "sending",
+        /// Printed, as far as the system knows.
+        Sent = "sent",
+        /// Not printed, and not tried again until somebody says so.
+        Failed = "failed",
+    }
+}
+
+choice! {
+    /// Why a paper does not come out.
+    pub enum PrintTrouble {
+        /// The printer was stopped, or stopped itself.
+        Stopped = "stopped",
+        /// It has no paper.
+        NoPaper = "no_paper",
+        /// It does not answer: off, or its cable is out.
+        Offline = "offline",
+        /// The system knows no printer of that name.
+        Unknown = "unknown",
+        /// The system's print service does not answer.
+        NoService = "no_service",
+        /// The system refused the job.
+        Refused = "refused",
+        /// Somebody took it off the printer's list.
+        Cancelled = "cancelled",
+        /// This computer stopped while handing it over: it may have been printed.
+        Unsure = "unsure",
     }
 }
 
@@ -38,7 +88,7 @@ record! {
         /// Space left at each side, in millimetres.
         7 side: i64, latest;
         /// The language of the paper where the patient's is not known.
-        8 language: Option<Language>, latest;
+        8 language: Option<Speaks>, latest;
     }
 }
 

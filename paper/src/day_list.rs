@@ -1,5 +1,6 @@
 //! Who comes to one doctor on one day.
 
+use model::age::Age;
 use model::day::Day;
 use model::patient::Sex;
 use model::patient::{VisitKind, VisitState};
@@ -7,7 +8,7 @@ use model::schedule::AppointmentState;
 use serde_json::{Value, json};
 
 use crate::Doctor;
-use crate::said::moment;
+use crate::said::{moment, time};
 use crate::tongue::Words;
 
 /// The list that hangs at the desk when the power is gone.
@@ -32,18 +33,16 @@ pub struct DayList {
 pub struct DayRow {
     /// `A-31`, once there is one.
     pub token: Option<String>,
-    /// When booked or come, at the clinic: `11:45`.
-    pub time: String,
+    /// When booked or come, UTC milliseconds.
+    pub at: i64,
     /// The patient's name.
     pub patient: String,
     /// The patient's number.
     pub number: String,
-    /// The age in words: `52 years`.
-    pub age: String,
+    /// The age on the day.
+    pub age: Age,
     /// Sex.
     pub sex: Sex,
-    /// As dialled, where whoever prints may see it.
-    pub phone: Option<String>,
     /// Why.
     pub kind: VisitKind,
     /// How far a booking has come.
@@ -61,21 +60,29 @@ pub(crate) fn view(list: &DayList, words: &Words) -> Value {
         "day": list.day.to_string(),
         "people": words.with("people", &[("count", list.rows.len().into())]),
         "printed": words.with("printed-at", &[("time", model::words::Arg::Text(&moment(list.at, list.zone_minutes)))]),
-        "rows": list.rows.iter().map(|row| line(row, words)).collect::<Vec<_>>(),
+        "rows": list.rows.iter().map(|row| line(row, list.zone_minutes, words)).collect::<Vec<_>>(),
     })
 }
 
-fn line(row: &DayRow, words: &Words) -> Value {
+fn line(row: &DayRow, zone_minutes: i64, words: &Words) -> Value {
     json!({
         "token": row.token,
-        "time": row.time,
+        "time": time(row.at, zone_minutes),
         "patient": row.patient,
         "number": row.number,
-        "age": format!("{}, {}", row.age, words.get(sex(row.sex))),
-        "phone": row.phone,
+        "age": format!("{}, {}", age(row.age, words), words.get(sex(row.sex))),
         "kind": words.get(kind(row.kind)),
         "state": words.get(state(row)),
     })
+}
+
+fn age(age: Age, words: &Words) -> String {
+    let (key, count) = match age {
+        Age::Years(years) => ("years", years),
+        Age::Months(months) => ("months", months),
+        Age::Days(days) => ("days", days),
+    };
+    words.with(key, &[("count", i64::from(count).into())])
 }
 
 fn sex(sex: Sex) -> &'static str {

@@ -101,16 +101,16 @@ impl Typeset {
         typst_pdf::pdf(&self.document, &options).map_err(|mistakes| mistake("pdf", &mistakes))
     }
 
-    /// Each page as a PNG, so many pixels for a millimetre.
+    /// The first pages as PNG, so many pixels for a millimetre.
     ///
     /// # Errors
     /// [`PressError`] where a picture cannot be written.
-    pub fn pictures(&self, pixels_per_mm: f64) -> Result<Vec<Vec<u8>>, PressError> {
+    pub fn pictures(&self, pixels_per_mm: f64, most: usize) -> Result<Vec<Vec<u8>>, PressError> {
         let options = RenderOptions { pixel_per_pt: Scalar::new(pixels_per_mm * MM_PER_PT), render_bleed: false };
         let picture = |page: &Page| {
             typst_render::render(page, &options).encode_png().map_err(|_| PressError("a picture".to_owned()))
         };
-        self.document.pages().iter().map(picture).collect()
+        self.document.pages().iter().take(most).map(picture).collect()
     }
 }
 

@@ -149,7 +149,7 @@ fn every_paper_in_every_language_is_whole() {
                 let stem = format!("{name}-{}", tongue.code());
                 fs::create_dir_all(&folder).unwrap();
                 fs::write(Path::new(&folder).join(format!("{stem}.pdf")), typeset.pdf().unwrap()).unwrap();
-                for (n, picture) in typeset.pictures(6.0).unwrap().iter().enumerate() {
+                for (n, picture) in typeset.pictures(6.0, 3).unwrap().iter().enumerate() {
                     fs::write(Path::new(&folder).join(format!("{stem}-{}.png", n + 1)), picture).unwrap();
                 }
             }

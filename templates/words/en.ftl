@@ -99,7 +99,18 @@ token = Token
 time = Time
 name = Name
 age-sex = Age, sex
-phone = Phone
+years = { $count ->
+    [one] 1 year
+   *[other] { $count } years
+}
+months = { $count ->
+    [one] 1 month
+   *[other] { $count } months
+}
+days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
 visit = Visit
 state = State
 nobody = Nobody is booked or waiting.

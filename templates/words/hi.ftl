@@ -96,7 +96,12 @@ token = टोकन
 time = समय
 name = नाम
 age-sex = उम्र, लिंग
-phone = फ़ोन
+years = { $count } वर्ष
+months = { $count ->
+    [one] { $count } महीना
+   *[other] { $count } महीने
+}
+days = { $count } दिन
 visit = भेंट
 state = स्थिति
 nobody = कोई बुक या प्रतीक्षा में नहीं है।

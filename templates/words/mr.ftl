@@ -98,7 +98,15 @@ token = टोकन
 time = वेळ
 name = नाव
 age-sex = वय, लिंग
-phone = फोन
+years = { $count ->
+    [one] { $count } वर्ष
+   *[other] { $count } वर्षे
+}
+months = { $count ->
+    [one] { $count } महिना
+   *[other] { $count } महिने
+}
+days = { $count } दिवस
 visit = भेट
 state = स्थिती
 nobody = कोणीही नोंदलेले किंवा थांबलेले नाही.

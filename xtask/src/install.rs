@@ -11,8 +11,8 @@ const BUILD: &[&str] =
     &["build-essential", "libgtk-3-dev", "librsvg2-dev", "libssl-dev", "libwebkit2gtk-4.1-dev", "pkg-config"];
 /// For a window without a screen, and a picture of it.
 const DISPLAY: &[&str] = &["dbus", "fonts-noto-core", "imagemagick", "xvfb"];
-/// For tests that drive the window, and one that watches what is synced.
-const DRIVER: &[&str] = &["strace", "webkit2gtk-driver"];
+/// For tests that drive the window, one that watches what is synced, and those of paper, which read it and print it.
+const DRIVER: &[&str] = &["cups-client", "cups-daemon", "poppler-utils", "strace", "webkit2gtk-driver"];
 /// For Tauri's packer, where Node.js did not come from elsewhere.
 const PACK: &[&str] = &["nodejs", "npm"];
 /// A compiler for WebAssembly, where rustup gives none.

@@ -1,6 +1,7 @@
 //! Papers of made-up people.
 
 use model::Id;
+use model::age::Age;
 use model::billing::{Bill, BillLine, DocumentKind, Receipt, Tender, Treatment};
 use model::day::Day;
 use model::money::Paise;
@@ -277,12 +278,11 @@ pub(super) fn day_list(count: i64) -> DayList {
         let index = usize::try_from(n).unwrap();
         DayRow {
             token: (n % 3 != 2).then(|| format!("A-{}", n + 1)),
-            time: format!("{:02}:{:02}", 9 + n / 12, n % 12 * 5),
+            at: at(9 + n / 12, n % 12 * 5),
             patient: names[index % names.len()].to_owned(),
             number: format!("A1-{:06}", 4_200 + n),
-            age: format!("{} years", 20 + n % 60),
+            age: if n == 7 { Age::Months(9) } else { Age::Years(20 + u16::try_from(n % 60).unwrap()) },
             sex: if n % 2 == 0 { Sex::Female } else { Sex::Male },
-            phone: Some(format!("90000 {:05}", n)),
             kind: VisitKind::ALL[index % VisitKind::ALL.len()],
             booked: Some(AppointmentState::Booked),
             visit: (n % 3 != 2).then(|| VisitState::ALL[index % VisitState::ALL.len()]),
