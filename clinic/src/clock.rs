@@ -10,7 +10,7 @@ use crate::lock;
 /// How far back the clock may step without a question: time servers correct by less.
 const TOLERANCE_MS: i64 = 2 * 60 * 1000;
 
-/// How far the clock must step ahead of the one that stands still while the computer sleeps.
+/// How long the computer must have slept; where that cannot be asked, how far the clock must step ahead.
 const SLEEP_MS: i64 = 30 * 1000;
 
 /// How long after the newest entry a start is nothing to ask about.
@@ -32,12 +32,14 @@ struct Set {
     /// The latest reading, and when by the clock that never steps.
     last: Option<(i64, Instant)>,
     slept: bool,
+    /// How long the computer had slept in all at the latest reading, milliseconds; `None` where it does not say.
+    asleep: Option<i64>,
 }
 
 impl Clock {
     /// The computer's clock, without an offset.
     pub(crate) fn system() -> Self {
-        let set = Set { fixed: None, offset: 0, question: None, last: None, slept: false };
+        let set = Set { fixed: None, offset: 0, question: None, last: None, slept: false, asleep: asleep() };
         Self { started: Instant::now(), set: Mutex::new(set) }
     }
 
@@ -58,7 +60,13 @@ impl Clock {
         };
         if let Some((last, at)) = set.last {
             let expected = last + i64::try_from(at.elapsed().as_millis()).unwrap_or(0);
-            set.slept |= said > expected + SLEEP_MS;
+            let asleep = asleep();
+            set.slept |= match (set.asleep, asleep) {
+                // A clock that a time server puts right is no sleep: nobody is locked out over it.
+                (Some(before), Some(now)) => now > before + SLEEP_MS,
+                _ => said > expected + SLEEP_MS,
+            };
+            set.asleep = asleep;
             if said < expected - TOLERANCE_MS && set.question.is_none() {
                 let says = said + set.offset;
                 set.question = Some(ClockQuestion { reason: "wound_back".into(), says, newest: last + set.offset });
@@ -123,6 +131,24 @@ impl Clock {
     }
 }
 
+/// How long the computer has slept since it was started, milliseconds: by how much the clock that runs on while it
+/// sleeps is ahead of the one that stands still.
+#[cfg(target_os = "linux")]
+fn asleep() -> Option<i64> {
+    use rustix::time::{ClockId, clock_gettime};
+    let ms = |clock| {
+        let at = clock_gettime(clock);
+        at.tv_sec * 1_000 + at.tv_nsec / 1_000_000
+    };
+    Some(ms(ClockId::Boottime) - ms(ClockId::Monotonic))
+}
+
+/// Other systems' clocks are not asked: a sleep shows as a step ahead of the time.
+#[cfg(not(target_os = "linux"))]
+fn asleep() -> Option<i64> {
+    None
+}
+
 /// The UTC milliseconds of an RFC 3339 time.
 pub(crate) fn instant(text: &str) -> Option<i64> {
     chrono::DateTime::parse_from_rfc3339(text).ok().map(|t| t.timestamp_millis())
@@ -169,13 +195,33 @@ mod tests {
     }
 
     #[test]
-    fn a_sleep_shows_as_a_step_ahead_of_the_clock_that_stands_still_meanwhile() {
+    fn a_sleep_shows_on_the_clock_that_runs_on_meanwhile() {
+        let clock = Clock::system();
+        let Some(slept) = asleep() else { return };
+        clock.said();
+        assert!(!clock.has_slept());
+        lock(&clock.set).asleep = Some(slept - SLEEP_MS - 1_000);
+        assert!(clock.has_slept());
+        assert!(!clock.has_slept());
+    }
+
+    #[test]
+    fn a_clock_that_is_put_right_by_minutes_is_no_sleep() {
         let clock = Clock::system();
         clock.fix(1_000_000_000);
         clock.said();
-        assert!(!clock.has_slept());
-        lock(&clock.set).last = Some((1_000_000_000 - SLEEP_MS - 1_000, Instant::now()));
+        lock(&clock.set).fixed = Some(1_000_000_000 + 10 * SLEEP_MS);
+        assert_eq!(clock.has_slept(), asleep().is_none());
+    }
+
+    #[test]
+    fn where_sleep_cannot_be_asked_it_shows_as_a_step_ahead() {
+        let clock = Clock::system();
+        clock.fix(1_000_000_000);
+        clock.said();
+        let mut set = lock(&clock.set);
+        (set.asleep, set.last) = (None, Some((1_000_000_000 - SLEEP_MS - 1_000, Instant::now())));
+        drop(set);
         assert!(clock.has_slept());
-        assert!(!clock.has_slept());
     }
 }
