@@ -274,6 +274,7 @@ recovery-confirm = Check the words
 recovery-confirmed = That is right. The sheet is confirmed.
 recovery-later = Later, go on without
 recovery-later-text = The words are shown only now. Without the sheet a lost password cannot be mended.
+recovery-words-once = The clinic is made. Its words are not shown twice; without them start in a new folder.
 recovery-once = The words are shown only now. Put the paper away before you go on.
 recovery-next = Next: ready
 recovery-confirm-title = Confirm the recovery sheet

@@ -9,7 +9,7 @@ use model::phone::Phone;
 use model::pin::Pin;
 use model::record::number_of;
 use model::tenancy::{Branch, Business, BusinessKind, Clinic, Desk, TaxStatus, User};
-use model::words::Language;
+use model::words::{Language, Words};
 use model::{Door, Fault, Id, Record, Value};
 use sha2::{Digest, Sha256};
 use store::keyring::Seals;
@@ -48,7 +48,7 @@ pub(crate) struct Founded {
 pub(crate) fn create(call: &Call<'_>, mut args: CreateClinic) -> Result<Created, Fault> {
     let clinic = call.clinic;
     if clinic.keyring_shown().is_some() || clinic.damage().is_some() {
-        return Err(Fault::new("clinic-exists"));
+        return again(call, &args).ok_or_else(|| Fault::new("clinic-exists"));
     }
     check(&mut args)?;
     let plan = Plan {
@@ -63,6 +63,22 @@ pub(crate) fn create(call: &Call<'_>, mut args: CreateClinic) -> Result<Created,
     clinic.opened(founded.store, Vec::new())?;
     clinic.seats.sit(call.seat, founded.owner, founded.pair, clinic.today(), clinic.clock.now());
     Ok(founded.created)
+}
+
+/// The first reply, where this very request founded the clinic before a restart and its owner's password opens it.
+/// The words are on no device, so the reply says that they are not shown again. A wrong password counts as one, and
+/// the refusal does not tell that it was wrong. Nobody is signed in by it.
+fn again(call: &Call<'_>, args: &CreateClinic) -> Option<Created> {
+    let clinic = call.clinic;
+    if !call.asked_with_id || clinic.damage().is_some() {
+        return None;
+    }
+    let (store, user, _) = sessions::open(call, &args.owner.login, &args.owner.password).ok()?;
+    let (header, reply) = store.read(|view| view.reply(&call.request)).ok().flatten()?;
+    if header.command != call.command || header.user != user.id.bytes() {
+        return None;
+    }
+    serde_json::from_str(&reply).ok()
 }
 
 /// Refuses what a clinic cannot begin with, naming every field; what is kept is in its standard form.
@@ -164,10 +180,12 @@ pub(crate) fn found(profile: &Profile, plan: Plan) -> Result<Founded, Fault> {
         )?;
         tx.insert(sessions::about(owner_id), &owner)?;
         tx.put_seals(&owner_id.bytes(), &seals)?;
-        Ok(Created { clinic: Id::from_bytes(tenant), words: Vec::new(), qr: String::new(), ask: ask.to_vec() })
+        // What is kept for the same request says why it has no words.
+        let note = Some(Words::new(args.language).get("recovery-words-once"));
+        Ok(Created { clinic: Id::from_bytes(tenant), words: Vec::new(), qr: String::new(), ask: ask.to_vec(), note })
     })?;
     store.put_local(CHECK, Some(&check_of(&tenant, &ask, &words.words())))?;
-    let created = Created { qr: qr::svg(&words.words().join(" ")), words: words.words(), ..outcome.reply };
+    let created = Created { qr: qr::svg(&words.words().join(" ")), words: words.words(), note: None, ..outcome.reply };
     Ok(Founded { store, owner, pair, created })
 }
 

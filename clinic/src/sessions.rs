@@ -18,9 +18,20 @@ use crate::profile::Clinic;
 /// Opens the profile, where this is the first sign-in since the start, and seats the person.
 pub(crate) fn sign_in(call: &Call<'_>, args: SignIn) -> Result<SignedIn, Fault> {
     let clinic = call.clinic;
-    let login = args.user.trim().to_lowercase();
+    let (store, user, pair) = open(call, &args.user, &args.password)?;
+    clinic.warming.begin(&store);
+    Ok(clinic.seats.sit(call.seat, user, pair, clinic.today(), clinic.clock.now()))
+}
+
+/// Whose password it is, and the store that it opens.
+///
+/// # Errors
+/// As [`guess`]; the damage that shows with the key.
+pub(crate) fn open(call: &Call<'_>, user: &str, password: &str) -> Result<(Arc<Store>, User, KeyPair), Fault> {
+    let clinic = call.clinic;
+    let login = user.trim().to_lowercase();
     let keyring = clinic.keyring()?;
-    let opened = guess(clinic, &keyring, &login, &args.password)?;
+    let opened = guess(clinic, &keyring, &login, password)?;
     let store = match clinic.store() {
         Ok(store) => store,
         Err(_) => {
@@ -41,8 +52,7 @@ pub(crate) fn sign_in(call: &Call<'_>, args: SignIn) -> Result<SignedIn, Fault> 
     })?;
     // A keyring older than the database: the person has new seals, or may not sign in any more.
     let user = user.ok_or_else(|| Fault::new("wrong-password"))?;
-    clinic.warming.begin(&store);
-    Ok(clinic.seats.sit(call.seat, user, opened.pair, clinic.today(), clinic.clock.now()))
+    Ok((store, user, opened.pair))
 }
 
 /// What opening a profile may have to write, in the name of whoever opens it.

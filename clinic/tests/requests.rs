@@ -143,3 +143,32 @@ fn two_at_the_same_moment_make_one_patient_and_both_hear_of_it() {
         assert_eq!(text(&replies[0]["number"]), format!("A1-{:06}", round + 1));
     }
 }
+
+#[test]
+fn a_clinic_is_founded_once_also_where_the_reply_was_lost_and_the_words_are_never_said_again() {
+    let founding = |request: &str| with(common::founding(), json!({ "request_id": request }));
+    let desk = Desk::empty();
+    let place = desk.place();
+    let first = place.call("clinic.create", founding(ONE));
+    assert_eq!((first["words"].as_array().map(Vec::len), first.get("note")), (Some(24), None));
+    let again = place.call("clinic.create", founding(ONE));
+    // The answer was lost, and the program has stopped.
+    for desk in [desk.after_a_power_cut(), desk.reopened()] {
+        let place = desk.place();
+        let code = |args: Value| place.code("clinic.create", args);
+        assert_eq!(code(common::founding()), "clinic-exists");
+        let mut guess = founding(ONE);
+        guess["owner"]["password"] = json!("four little words");
+        assert_eq!(code(guess), "clinic-exists");
+        let reply = place.call("clinic.create", founding(ONE));
+        assert_eq!(reply, again);
+        assert_eq!((&reply["clinic"], &reply["ask"]), (&first["clinic"], &first["ask"]));
+        assert_eq!((&reply["words"], &reply["qr"]), (&json!([]), &json!("")));
+        let note = text(&reply["note"]);
+        assert!(note.contains("not shown twice") && note.chars().count() <= 90, "{note}");
+        assert_eq!(code(founding(TWO)), "clinic-exists");
+        // It is an answer and no sign-in.
+        assert_eq!(place.status()["session"], json!(null));
+        assert_eq!(desk.log(), 1);
+    }
+}

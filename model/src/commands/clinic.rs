@@ -96,6 +96,9 @@ pub struct Created {
     pub qr: String,
     /// The positions (1 to 24) of the three words that `clinic.confirm_recovery` asks for.
     pub ask: Vec<u8>,
+    /// Where the same request is asked again: why there are no words, and how to go on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// Confirms that the recovery sheet was written down: the three words asked for, in that order.
