@@ -4,7 +4,9 @@ mod calendar;
 mod household;
 mod names;
 mod places;
+mod prices;
 mod team;
+mod today;
 
 use std::path::Path;
 
@@ -146,6 +148,8 @@ fn make(home: &Path, plan: &Plan, today: Day, now: i64, mut progress: impl FnMut
         }
     }
     life.write(&mut waiting)?;
+    let end = today.starts_at(ZONE) + calendar::LAST_MINUTE * 60_000;
+    life.stand(end.min(now))?;
     progress(of, of);
     Ok(life.team.store.close()?)
 }
@@ -169,14 +173,7 @@ impl Life {
     fn write(&mut self, waiting: &mut Vec<Arrival>) -> Result<(), Fault> {
         let Some(last) = waiting.last() else { return Ok(()) };
         let Self { team, dice, families, here } = self;
-        let act = Act {
-            user: team.desk.bytes(),
-            command: "demo.fill",
-            request: store::keys::random(),
-            now: last.at,
-            offset: 0,
-            signer: None,
-        };
+        let act = act(team.desk, last.at);
         team.store.write(&act, |tx| {
             let place = Place::of(tx)?;
             for arrival in waiting.drain(..) {
@@ -201,6 +198,29 @@ impl Life {
         })?;
         Ok(())
     }
+}
+
+impl Life {
+    /// Leaves the last day as it stands in its middle, where there are people enough.
+    fn stand(&mut self, at: i64) -> Result<(), Fault> {
+        let Self { team, dice, here, .. } = self;
+        let apart = here.len() / today::people();
+        if apart == 0 {
+            return Ok(());
+        }
+        let people: Vec<Id<Patient>> = here.iter().step_by(apart).take(today::people()).map(|k| k.id).collect();
+        let act = act(team.desk, at);
+        team.store.write(&act, |tx| {
+            let place = Place::of(tx)?;
+            today::put(tx, dice, &place, &team.doctors, &people, at)
+        })?;
+        Ok(())
+    }
+}
+
+/// Something that the front desk did.
+fn act(desk: Id<model::tenancy::User>, now: i64) -> Act<'static> {
+    Act { user: desk.bytes(), command: "demo.fill", request: store::keys::random(), now, offset: 0, signer: None }
 }
 
 /// Who comes again: half of them of the newest patients, many of the chronic ones, each at most once a day.

@@ -9,8 +9,11 @@ const MINUTE: i64 = 60_000;
 /// Opening times of a day, minutes from midnight.
 const OPEN: &[(i64, i64)] = &[(9 * 60, 13 * 60), (17 * 60, 20 * 60 + 30)];
 
-/// The last day is still going on: it ends in the middle of its morning.
-const LAST: &[(i64, i64)] = &[(9 * 60, 11 * 60 + 30)];
+/// The last day is still going on: it ends in the middle of its morning, at this minute.
+pub(super) const LAST_MINUTE: i64 = 11 * 60 + 30;
+
+/// The opening times of the last day.
+const LAST: &[(i64, i64)] = &[(9 * 60, LAST_MINUTE)];
 
 /// What happens at the counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use store::keys::{Cost, KeyPair};
 use store::{Act, Profile, Store};
 use sync::Subject;
 
-use super::PASSWORD;
+use super::{PASSWORD, prices, today};
 use crate::create::{self, Founded};
 use crate::sessions;
 
@@ -69,6 +69,8 @@ pub(super) fn found(profile: &Profile, now: i64) -> Result<Team, Fault> {
         offset: 0,
         signer: Some(&pair),
     };
+    let named = |login: &str| people.iter().find(|(u, _)| u.login == login).map_or(owner.id, |(u, _)| u.id);
+    let doctors = [owner.id, named("doctor")];
     store.write(&act, |tx| {
         let (_, _, roles, registration) = PEOPLE[0];
         let changes = vec![
@@ -81,16 +83,16 @@ pub(super) fn found(profile: &Profile, now: i64) -> Result<Team, Fault> {
             tx.insert(sessions::about(user.id), user)?;
             tx.put_seals(&user.id.bytes(), seals)?;
         }
+        today::put_hours(tx, &doctors)?;
         // Nobody has the words of a made-up clinic, so nobody is asked for them.
         let id = Id::<Clinic>::from_bytes(tx.tenant());
         let stamp = store::stamp_of(tx, id)?;
         let confirmed = number_of(Clinic::FIELDS, "recovery_confirmed_at");
         tx.update(Subject { kind: Clinic::KIND, id: id.bytes() }, id, &stamp, vec![(confirmed, Value::Int(now))])?;
-        Ok(())
+        prices::put(tx, [(doctors[0], PEOPLE[0].1), (doctors[1], PEOPLE[1].1)])
     })?;
     store.put_local(create::CHECK, None)?;
-    let named = |login: &str| people.iter().find(|(u, _)| u.login == login).map_or(owner.id, |(u, _)| u.id);
-    Ok(Team { store, desk: named("desk"), doctors: [owner.id, named("doctor")] })
+    Ok(Team { store, desk: named("desk"), doctors })
 }
 
 /// Vatsal Family Clinic of Kothrud, which is nowhere: a clinic and its chemist, two legal persons.
