@@ -207,7 +207,11 @@ impl Clinic {
     /// Takes in the store that a sign-in or a founding has opened.
     pub(crate) fn opened(&self, store: Store, repaired: Vec<&'static str>) -> Result<Arc<Store>, Fault> {
         let keyring = store.keyring()?;
-        let (newest, latest) = store.read(|view| Ok((view.newest()?, view.latest()?)))?;
+        let (newest, latest) = store.read(|view| {
+            // What was set aside has an entry of its own, which nobody had saved.
+            let aside = repaired.contains(&"set-aside");
+            Ok((if aside { view.newest_before()? } else { view.newest()? }, view.latest()?))
+        })?;
         let offset = store.read(|view| answered_offset(view, store.incarnation().0))?;
         self.clock.set_offset(offset);
         if let Some(at) = latest {

@@ -78,7 +78,7 @@ pub(crate) fn put_desk(tx: &mut Tx<'_>, taken: &[String], place: Place) -> Resul
     Ok(())
 }
 
-fn follows(db: &Connection) -> Result<Option<Incarnation>> {
+pub(crate) fn follows(db: &Connection) -> Result<Option<Incarnation>> {
     let body: Option<[u8; 16]> = crate::rows::optional(db, "SELECT body FROM secret WHERE name = ?", [FOLLOWS])?;
     Ok(body.map(Incarnation))
 }

@@ -5,9 +5,10 @@ mod day;
 use model::record::{Entity, Field};
 use model::{Id, Record, Value};
 use rusqlite::Connection;
-use sync::{Set, Subject, Transaction, Version, Versions};
+use sync::{Incarnation, Set, Subject, Transaction, Version, Versions};
 
 use crate::error::{Error, Result};
+use crate::incarnation;
 use crate::rows::{self, Raw, Stamped};
 use crate::store::Shared;
 
@@ -270,15 +271,26 @@ impl View<'_> {
     /// # Errors
     /// The database's own.
     pub fn newest(&self) -> Result<Option<Entry>> {
-        let Some((from, to)) = self.shared.chains.span(&self.shared.incarnation) else { return Ok(None) };
+        self.newest_of(self.shared.incarnation)
+    }
+
+    /// The newest transaction of the chain that this device had before.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn newest_before(&self) -> Result<Option<Entry>> {
+        incarnation::follows(self.db)?.map_or(Ok(None), |before| self.newest_of(before))
+    }
+
+    fn newest_of(&self, incarnation: Incarnation) -> Result<Option<Entry>> {
+        let Some((from, to)) = self.shared.chains.span(&incarnation) else { return Ok(None) };
         let mut statement = self
             .db
             .prepare_cached("SELECT header FROM log WHERE place >= ? AND place < ? ORDER BY place DESC LIMIT 1")?;
         let mut rows = statement.query([from, to])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let transaction = Transaction::decode_header(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?;
-        let version = Version { incarnation: self.shared.incarnation, n: transaction.n };
-        Ok(Some(entry(version, &transaction)))
+        Ok(Some(entry(Version { incarnation, n: transaction.n }, &transaction)))
     }
 
     /// The time of the newest transaction of any chain, UTC milliseconds.
