@@ -1,5 +1,6 @@
 //! The screens.
 
+pub mod billing;
 pub mod damaged;
 pub mod door;
 pub mod first_run;

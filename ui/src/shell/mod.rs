@@ -63,7 +63,8 @@ pub fn Shell() -> Html {
         Key::new("Ctrl+L", w.t("key-lock"), app.lock.clone()).quiet().always(),
         Key::new("Ctrl+1", w.t("place-today"), goes(Route::Today)).quiet(),
         Key::new("Ctrl+2", w.t("place-patients"), goes(Route::Patients(String::new()))).quiet(),
-        Key::new("Ctrl+3", w.t("place-settings"), goes(Route::Settings(String::new()))).quiet(),
+        Key::new("Ctrl+3", w.t("place-billing"), goes(Route::Billing(String::new()))).quiet(),
+        Key::new("Ctrl+4", w.t("place-settings"), goes(Route::Settings(String::new()))).quiet(),
         Key::new("Ctrl+N", w.t("key-new-patient"), goes(Route::NewPatient(String::new()))).quiet(),
         Key::new("F6", w.t("key-next-region"), Callback::from(|()| keys::next_region(false))).quiet(),
         Key::new("Shift+F6", w.t("key-previous-region"), Callback::from(|()| keys::next_region(true))).quiet(),
@@ -107,7 +108,9 @@ fn main_class(route: &Route) -> &'static str {
 
 fn place(route: &Route) -> Html {
     match route {
-        Route::Today | Route::Book(_) | Route::Billing(_) | Route::CloseDay | Route::Hall => html! { <pages::today::Today /> },
+        Route::Today | Route::Book(_) | Route::Hall => html! { <pages::today::Today /> },
+        Route::Billing(query) => html! { <pages::billing::Billing query={query.clone()} /> },
+        Route::CloseDay => html! { <pages::billing::CloseDay /> },
         Route::Patients(query) => html! { <pages::patients::Find query={query.clone()} /> },
         Route::NewPatient(query) => html! { <pages::patients::Register key={query.clone()} query={query.clone()} /> },
         Route::Patient(id) => html! { <pages::patients::Card key={id.clone()} id={id.clone()} edit={false} /> },

@@ -32,7 +32,8 @@ pub fn Rail(props: &RailProps) -> Html {
             <a class="rail-logo" href={Route::Today.href()} title={w.t("nadi")}><Logo /><span class="sr">{ w.t("nadi") }</span></a>
             { item(Route::Today, "today", "place-today", "Ctrl+1", false) }
             { item(Route::Patients(String::new()), "patients", "place-patients", "Ctrl+2", false) }
-            { item(Route::Settings(String::new()), "settings", "place-settings", "Ctrl+3", true) }
+            { item(Route::Billing(String::new()), "billing", "place-billing", "Ctrl+3", false) }
+            { item(Route::Settings(String::new()), "settings", "place-settings", "Ctrl+4", true) }
         </nav>
     }
 }
@@ -41,6 +42,8 @@ pub fn Rail(props: &RailProps) -> Html {
 fn place_of(route: &Route) -> Route {
     match route {
         Route::NewPatient(_) | Route::Patient(_) | Route::EditPatient(_) => Route::Patients(String::new()),
+        Route::CloseDay => Route::Billing(String::new()),
+        Route::Book(_) => Route::Today,
         other => other.clone(),
     }
 }

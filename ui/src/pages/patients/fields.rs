@@ -33,6 +33,7 @@ pub fn check(refusals: &Refusals, field: &str, text: &str, today: Day) {
 
 /// Looks the whole form over before it is sent; says whether nothing is refused.
 pub fn check_all(refusals: &Refusals, form: &Form, today: Day) -> bool {
+    refusals.gone("");
     for field in super::form::TEXTS {
         check(refusals, field, form.text(field), today);
     }

@@ -2,8 +2,8 @@
 
 use model::Id;
 use model::capability::Capability;
-use model::commands::drafts::SaveDraft;
 use model::commands::checkin::{CheckIn, CheckedIn};
+use model::commands::drafts::SaveDraft;
 use model::commands::patients::{GetPatient, PatientCard, PatientRow, RegisterPatient, Registered};
 use model::day::Day;
 use model::patient::{Patient, Relation};

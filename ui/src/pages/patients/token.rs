@@ -85,7 +85,8 @@ pub struct Asked {
 pub fn use_token(form: &TokenForm, patient: Option<Id<Patient>>) -> Asked {
     let app = use_app();
     let may = app.may(Capability::QueueManage);
-    let board = use_ask(may.then_some(ListQueue { day: None }), &["visit", "practice", "hours", "closure", "delay"]).data;
+    let board =
+        use_ask(may.then_some(ListQueue { day: None }), &["visit", "practice", "hours", "closure", "delay"]).data;
     let lanes = board.as_ref().map_or(&[][..], |b| b.lanes.as_slice());
     let chosen = form.doctor.as_ref().and_then(|id| id.parse().ok());
     let shortest = || lanes.iter().filter(|l| l.open).min_by_key(|l| l.waiting.len()).or(lanes.first());
@@ -121,7 +122,9 @@ impl Asked {
         if price.is_zero() {
             return Some(CheckIn { arrive, ..CheckIn::default() });
         }
-        let Some(tender) = form.pays.tender() else { return Some(CheckIn { arrive, later: true, ..CheckIn::default() }) };
+        let Some(tender) = form.pays.tender() else {
+            return Some(CheckIn { arrive, later: true, ..CheckIn::default() });
+        };
         let given = match filled(&form.given).filter(|_| tender == Tender::Cash).map(|text| Paise::parse(&text)) {
             Some(Ok(given)) => Some(given),
             Some(Err(e)) => {
@@ -188,7 +191,8 @@ pub fn TokenFields(props: &TokenProps) -> Html {
             sheet.change(|form| set(&mut form.token, text));
         })
     };
-    let doctors = board.lanes.iter().map(|l| Choice::new(l.doctor.to_string(), format!("{} · {}", l.name, l.waiting.len())));
+    let doctors =
+        board.lanes.iter().map(|l| Choice::new(l.doctor.to_string(), format!("{} · {}", l.name, l.waiting.len())));
     let doctors: Vec<Choice> = doctors.collect();
     let doctor = asked.doctor.map(|d| AttrValue::from(d.to_string()));
     let set_doctor = set(|token, id| token.doctor = Some(id.to_owned()));

@@ -18,5 +18,9 @@ use crate::context::use_app;
 /// The board for those who may see the queue, the patients seen last for the others.
 #[component]
 pub fn Today() -> Html {
-    if use_app().may(Capability::QueueView) { html! { <board::Board /> } } else { html! { <lately::Lately /> } }
+    if use_app().may(Capability::QueueView) {
+        html! { <board::Board /> }
+    } else {
+        html! { <lately::Lately /> }
+    }
 }

@@ -109,7 +109,9 @@ pub fn Overlay(props: &OverlayProps) -> Html {
             with(id).map(|token| html! { <Sheet {token} onclose={close.clone()} open={props.open.clone()} /> })
         }
         Over::Ahead(id) => with(id).map(|token| html! { <Ahead {token} onclose={close.clone()} /> }),
-        Over::Move(id) => with(id).map(|token| html! { <Move {token} board={board.clone()} onclose={close.clone()} /> }),
+        Over::Move(id) => {
+            with(id).map(|token| html! { <Move {token} board={board.clone()} onclose={close.clone()} /> })
+        }
         Over::Patient(id) => with(id).map(|token| html! { <RightPatient {token} onclose={close.clone()} /> }),
         Over::Cancel(id) => with(id).map(|token| html! { <Cancel {token} onclose={close.clone()} /> }),
         Over::Appointments => Some(html! {
@@ -117,7 +119,9 @@ pub fn Overlay(props: &OverlayProps) -> Html {
         }),
         Over::Late(doctor) => {
             let lane = board.lanes.iter().find(|l| l.doctor == *doctor);
-            lane.map(|l| html! { <Late doctor={*doctor} name={l.name.clone()} late={l.late} onclose={close.clone()} /> })
+            lane.map(
+                |l| html! { <Late doctor={*doctor} name={l.name.clone()} late={l.late} onclose={close.clone()} /> },
+            )
         }
     };
     shown.unwrap_or_default()
@@ -352,7 +356,8 @@ fn RightPatient(props: &TokenProps) -> Html {
     let app = use_app();
     let token = &props.token;
     let query = use_state(String::new);
-    let asked = (query.trim().len() >= 2).then(|| FindPatients { query: (*query).clone(), limit: Some(6), after: None });
+    let asked =
+        (query.trim().len() >= 2).then(|| FindPatients { query: (*query).clone(), limit: Some(6), after: None });
     let found = use_ask(asked, &["patient"]);
     let done = use_done("queue-patient-done", &token.token, &props.onclose);
     let act = use_act::<SetVisitPatient>(done);

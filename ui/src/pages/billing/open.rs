@@ -1,0 +1,328 @@
+//! What a patient is to be billed for: charges, more of them, a discount, old dues, and the money.
+
+use std::rc::Rc;
+
+use model::Id;
+use model::billing::{Bill, Charge, Treatment};
+use model::capability::Capability;
+use model::command::Done;
+use model::commands::bills::{IssueBill, Issued};
+use model::commands::charges::{AddCharge, ChargeAdded, ChargeRow, ListCharges, NewCharge, WithdrawCharge};
+use model::commands::patients::GetPatient;
+use model::commands::payments::{Account, GetAccount, TakePayment, Taken};
+use model::commands::services::{ListServices, ServiceRow};
+use model::money::Paise;
+use model::patient::Patient;
+use model::words::Arg;
+use yew::prelude::*;
+
+use super::pay::{Pay, Paying};
+use super::plain;
+use crate::ask::{use_act, use_ask, use_refusals};
+use crate::context::use_app;
+use crate::keys::{Key, use_keys};
+use crate::kit::{Avatar, Button, Check, FaultBanner, Field, IconButton, Kind, Pill, Table, Toast, Tone};
+use crate::page::{focus, use_first_focus};
+use crate::pages::patients::said;
+use crate::route::{Route, go};
+use crate::words::{W, use_words};
+
+/// Whose.
+#[derive(Clone, PartialEq, Properties)]
+pub struct OpenProps {
+    /// The patient.
+    pub patient: Id<Patient>,
+}
+
+/// The open bill of a patient, and beside it the payment that issues it.
+#[component]
+pub fn Open(props: &OpenProps) -> Html {
+    let w = use_words();
+    let app = use_app();
+    let patient = props.patient;
+    let card = use_ask(Some(GetPatient { id: patient }), &["patient"]);
+    let may_charge = app.may(Capability::ChargeAdd);
+    let charges = use_ask(may_charge.then_some(ListCharges { patient, visit: None }), &["charge", "bill"]);
+    let account = use_ask(Some(GetAccount { patient }), &["bill", "payment", "bill_cancellation", "charge"]);
+    let discount = use_state(String::new);
+    let why = use_state(String::new);
+    let old = use_state(|| true);
+    use_first_focus("#bill-add", charges.data.is_some());
+
+    let rows: &[ChargeRow] = charges.data.as_ref().map_or(&[], |c| c.charges.as_slice());
+    let total: Paise = charges.data.as_ref().map_or(Paise::ZERO, |c| c.total);
+    let off = Paise::parse(&discount).unwrap_or(Paise::ZERO);
+    let owed = account.data.as_ref().map_or(Paise::ZERO, |a| a.due);
+    let collect_old = *old && owed.0 > 0;
+    let this = (total - off).to_rupee();
+    let to_collect = if collect_old { this + owed } else { this };
+
+    let taken = {
+        let (app, w) = (app.clone(), w.clone());
+        Callback::from(move |taken: Taken| {
+            let said = taken_words(&w, &taken);
+            app.toast.emit(Toast::new(said));
+        })
+    };
+    let take = use_act::<TakePayment>(taken);
+    let paying = use_mut_ref(|| None::<Paying>);
+    let issue = {
+        let (paying, run, account) = (paying.clone(), take.run.clone(), account.data.clone());
+        use_act::<IssueBill>(Callback::from(move |issued: Issued| {
+            let mut bills: Vec<Id<Bill>> = issued.bills.iter().filter(|b| !b.total.is_zero()).map(|b| b.id).collect();
+            let to = issued.bills.last().map(|b| b.id);
+            if let Some(paying) = paying.borrow_mut().take() {
+                if collect_old {
+                    bills.extend(open_bills(account.as_deref()));
+                }
+                send(&run, patient, bills, paying);
+            }
+            if let Some(bill) = to {
+                go(&Route::Billing(format!("bill={bill}")));
+            }
+        }))
+    };
+    let refusals = use_refusals(&issue.fault);
+    let charge_ids: Vec<Id<Charge>> = rows.iter().map(|c| c.id).collect();
+    let settle = {
+        let (issue, take, account) = (issue.run.clone(), take.run.clone(), account.data.clone());
+        let (paying, ids, why) = (paying.clone(), charge_ids.clone(), why.clone());
+        Callback::from(move |how: Option<Paying>| {
+            if ids.is_empty() {
+                if let Some(how) = how {
+                    send(&take, patient, open_bills(account.as_deref()), how);
+                }
+                return;
+            }
+            *paying.borrow_mut() = how;
+            issue.emit(IssueBill {
+                patient: Some(patient),
+                charges: ids.clone(),
+                discount: Some(off).filter(|d| !d.is_zero()),
+                discount_reason: Some(why.trim().to_owned()).filter(|t| !t.is_empty()),
+                ..IssueBill::default()
+            });
+        })
+    };
+    use_keys(vec![Key::new("F2", w.t("bill-key-add"), Callback::from(|()| focus("#bill-add")))]);
+    let typed = |state: &UseStateHandle<String>, field: &'static str| {
+        let (state, refusals) = (state.clone(), refusals.clone());
+        Callback::from(move |text: String| {
+            refusals.typed(field);
+            state.set(text);
+        })
+    };
+    let who = card.data.as_ref().map(|card| {
+        html! {
+            <div class="ptline">
+                <Avatar name={card.row.name.clone()} /><b>{ &card.row.name }</b>
+                <span class="hushed">{ format!("{} · {}", said::sex_age(&w, &card.row, said::today(&app)), card.row.number) }</span>
+                <span class="push row row--1">
+                    if owed.0 > 0 { <Pill tone={Tone::Warn} label={w.tw("bill-old-due", &[("amount", Arg::Text(&format!("{owed:#}")))])} /> }
+                    if let Some(account) = account.data.as_ref().filter(|a| a.advance.0 > 0) {
+                        <Pill tone={Tone::Info} label={w.tw("bill-advance", &[("amount", Arg::Text(&format!("{:#}", account.advance)))])} />
+                    }
+                </span>
+            </div>
+        }
+    });
+    let set_old = {
+        let old = old.clone();
+        Callback::from(move |on: bool| old.set(on))
+    };
+    let ok = !rows.is_empty() || collect_old;
+    html! {
+        <>
+            <section class="card" aria-label={w.t("bill-open")}>
+                <header class="card-head"><h2>{ w.t("bill-open") }</h2><span class="push"><Pill tone={Tone::Brand} label={w.t("bill-not-issued")} /></span></header>
+                { who.unwrap_or_default() }
+                if may_charge { <AddItem {patient} /> }
+                <div class="scroll grow">{ lines(&w, rows) }</div>
+                <FaultBanner fault={issue.fault.clone().or_else(|| take.fault.clone())} />
+                <div class="billfoot">
+                    <div class="stack stack--3">
+                        if !rows.is_empty() {
+                            <div class="row row--top">
+                                <Field id="discount" class="w-amt" label={w.t("bill-discount")} prefix="₹" inputmode="decimal" value={(*discount).clone()}
+                                    oninput={typed(&discount, "discount")} error={refusals.of(&w, "discount")} />
+                                if !off.is_zero() {
+                                    <Field id="discount_reason" class="grow" label={w.t("bill-discount-why")} value={(*why).clone()}
+                                        oninput={typed(&why, "discount_reason")} error={refusals.of(&w, "discount_reason")} />
+                                }
+                            </div>
+                        }
+                        if owed.0 > 0 {
+                            <Check id="collect-old" label={w.tw("bill-collect-old", &[("amount", Arg::Text(&format!("{owed:#}")))])} checked={*old} onchange={set_old} />
+                        }
+                    </div>
+                    <dl class="dl dl--sum">
+                        <dt>{ w.t("bill-sum") }</dt><dd>{ plain(total) }</dd>
+                        if !off.is_zero() { <dt>{ w.t("bill-discount") }</dt><dd>{ plain(-off) }</dd> }
+                        <dt class="tot">{ w.t("bill-this") }</dt><dd class="tot">{ this.to_string() }</dd>
+                    </dl>
+                </div>
+                <footer class="card-foot"><span class="hint">{ w.t("bill-then-fixed") }</span></footer>
+            </section>
+            <Pay collect={to_collect} {ok} bill={None::<Id<Bill>>} busy={issue.busy || take.busy} {settle} may_leave={!rows.is_empty()} />
+        </>
+    }
+}
+
+/// What taking money says when it is done.
+pub fn taken_words(w: &W, taken: &Taken) -> AttrValue {
+    let numbers: Vec<&str> = taken.receipts.iter().map(|r| r.number.as_str()).collect();
+    let numbers = numbers.join(", ");
+    if taken.change.is_zero() {
+        w.tw("bill-taken", &[("number", Arg::Text(&numbers))])
+    } else {
+        let change = format!("{:#}", taken.change);
+        w.tw("bill-taken-change", &[("number", Arg::Text(&numbers)), ("amount", Arg::Text(&change))])
+    }
+}
+
+fn open_bills(account: Option<&Account>) -> Vec<Id<Bill>> {
+    account.map(|a| a.bills.iter().filter(|b| b.due.0 > 0).map(|b| b.bill.id).collect()).unwrap_or_default()
+}
+
+fn send(run: &Callback<TakePayment>, patient: Id<Patient>, bills: Vec<Id<Bill>>, paying: Paying) {
+    if !bills.is_empty() {
+        let Paying { tenders, given } = paying;
+        run.emit(TakePayment { patient: Some(patient), bills, tenders, given, ..TakePayment::default() });
+    }
+}
+
+/// How GST looks at a line, in a word: `exempt`, `5 %`.
+pub fn tax(w: &W, treatment: Treatment, rate: i64) -> AttrValue {
+    match treatment {
+        Treatment::Taxable if rate % 100 == 0 => AttrValue::from(format!("{} %", rate / 100)),
+        Treatment::Taxable => AttrValue::from(format!("{}.{:02} %", rate / 100, rate % 100)),
+        other => w.t(&format!("treatment-{}", other.as_str())),
+    }
+}
+
+fn lines(w: &W, rows: &[ChargeRow]) -> Html {
+    if rows.is_empty() {
+        return html! { <p class="hint pad">{ w.t("bill-nothing") }</p> };
+    }
+    let head = vec![
+        ("", AttrValue::from("#")),
+        ("", w.t("bill-item")),
+        ("", w.t("bill-hsn")),
+        ("num", w.t("bill-quantity")),
+        ("num", w.t("bill-price")),
+        ("num", w.t("bill-gst")),
+        ("num", w.t("bill-amount")),
+        ("", AttrValue::default()),
+    ];
+    html! {
+        <Table label={w.t("bill-lines")} {head} class="table--rows">
+            { for rows.iter().enumerate().map(|(i, row)| html! { <Line key={row.id.to_string()} row={Rc::new(row.clone())} at={i + 1} /> }) }
+        </Table>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct LineProps {
+    row: Rc<ChargeRow>,
+    at: usize,
+}
+
+#[component]
+fn Line(props: &LineProps) -> Html {
+    let w = use_words();
+    let app = use_app();
+    let row = &props.row;
+    let act = use_act::<WithdrawCharge>(Callback::from(|_: Done| ()));
+    let drop_it = {
+        let (run, charge, reason) = (act.run.clone(), row.id, w.t("bill-not-wanted").to_string());
+        Callback::from(move |()| run.emit(WithdrawCharge { charge, reason: reason.clone() }))
+    };
+    html! {
+        <tr>
+            <td class="hushed">{ props.at }</td>
+            <td><b>{ &row.name }</b></td>
+            <td class="code">{ row.hsn.clone() }</td>
+            <td class="num">{ row.quantity }</td>
+            <td class="num">{ plain(row.price) }</td>
+            <td class="num">{ tax(&w, row.treatment, row.rate) }</td>
+            <td class="num med">{ plain(row.total) }</td>
+            <td>if app.may(Capability::ChargeAdd) { <IconButton icon="trash" small={true} label={w.t("bill-remove")} onclick={drop_it} /> }</td>
+        </tr>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct AddItemProps {
+    patient: Id<Patient>,
+}
+
+/// Adds a service by the beginning of any of its words; Enter takes the first.
+#[component]
+fn AddItem(props: &AddItemProps) -> Html {
+    let w = use_words();
+    let query = use_state(String::new);
+    let services = use_ask(Some(ListServices::default()), &["service"]);
+    let act = {
+        let query = query.clone();
+        use_act::<AddCharge>(Callback::from(move |_: ChargeAdded| query.set(String::new())))
+    };
+    let words: Vec<String> = query.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let fits = |s: &&ServiceRow| {
+        let name = s.name.to_lowercase();
+        words.iter().all(|word| name.split_whitespace().any(|part| part.starts_with(word.as_str())))
+    };
+    let all: &[ServiceRow] = services.data.as_ref().map_or(&[], |s| s.services.as_slice());
+    let found: Vec<&ServiceRow> = if words.is_empty() { Vec::new() } else { all.iter().filter(fits).take(6).collect() };
+    let add = {
+        let (run, patient) = (act.run.clone(), props.patient);
+        Callback::from(move |service: Id<model::billing::Service>| {
+            let charge = NewCharge { service: Some(service), ..NewCharge::default() };
+            run.emit(AddCharge { patient, visit: None, charge });
+        })
+    };
+    let onsubmit = {
+        let (first, add) = (found.first().map(|s| s.id), add.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(first) = first {
+                add.emit(first);
+            }
+        })
+    };
+    let oninput = {
+        let query = query.clone();
+        Callback::from(move |event: InputEvent| {
+            query.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value());
+        })
+    };
+    let row = |(i, service): (usize, &&ServiceRow)| {
+        let (add, id) = (add.clone(), service.id);
+        let onclick = Callback::from(move |_: MouseEvent| add.emit(id));
+        html! {
+            <button class={classes!("menu-item", (i == 0).then_some("is-on"))} type="button" key={service.id.to_string()} {onclick}>
+                <span class="grow">{ &service.name }</span><span class="num">{ format!("{:#}", service.price) }</span>
+            </button>
+        }
+    };
+    html! {
+        <form class="findrow stack stack--1" {onsubmit}>
+            <FaultBanner fault={act.fault.clone()} />
+            <div class="affix">
+                <input class="input" id="bill-add" aria-label={w.t("bill-add")} placeholder={w.t("bill-add-hint")} value={(*query).clone()} {oninput} autocomplete="off" spellcheck="false" />
+                <span class="kbd">{ "F2" }</span>
+            </div>
+            if !words.is_empty() {
+                <div role="list">
+                    { for found.iter().enumerate().map(row) }
+                    if found.is_empty() { <p class="hint">{ w.t("bill-add-none") }</p> }
+                </div>
+            }
+        </form>
+    }
+}
+
+/// A button that leaves the whole bill due.
+pub fn later(w: &W, busy: bool, settle: &Callback<Option<Paying>>) -> Html {
+    let onclick = settle.reform(|()| None);
+    html! { <Button kind={Kind::Ghost} block={true} does="bill-later" label={w.t("bill-later")} {busy} {onclick} /> }
+}

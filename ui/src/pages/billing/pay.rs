@@ -1,0 +1,214 @@
+//! The payment card: how, how much, and the key that takes it.
+
+use gloo_timers::callback::Timeout;
+use model::Id;
+use model::billing::{Bill, Tender};
+use model::capability::Capability;
+use model::commands::payments::{NewTender, UpiLink};
+use model::fault::Refusal;
+use model::money::Paise;
+use model::words::Arg;
+use yew::prelude::*;
+
+use super::open::later;
+use crate::ask::{focus_first_refused, use_ask, use_refusals};
+use crate::context::use_app;
+use crate::keys::{Key, use_keys};
+use crate::kit::{Button, Choice, Field, Kind, NotPermitted, Pill, Seg, Size, Tone};
+use crate::page::focus;
+use crate::words::use_words;
+
+/// How somebody pays.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paying {
+    /// Each way, with its amount.
+    pub tenders: Vec<NewTender>,
+    /// The cash that was handed over.
+    pub given: Option<Paise>,
+}
+
+/// What is to be collected.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PayProps {
+    /// All of it.
+    pub collect: Paise,
+    /// Whether there is anything to settle.
+    pub ok: bool,
+    /// The bill that the UPI code names, once issued.
+    pub bill: Option<Id<Bill>>,
+    /// Under way.
+    pub busy: bool,
+    /// Settles it: paid so, or left due.
+    pub settle: Callback<Option<Paying>>,
+    /// Whether it can be left due altogether.
+    pub may_leave: bool,
+}
+
+/// `mixed` takes cash first and the rest by UPI.
+const HOWS: [&str; 4] = ["cash", "upi", "card", "mixed"];
+
+/// The amount, the ways, what was given, the button.
+#[component]
+pub fn Pay(props: &PayProps) -> Html {
+    let w = use_words();
+    let app = use_app();
+    let how = use_state(|| "cash");
+    let given = use_state(String::new);
+    let armed = use_state(|| false);
+    let refusals = use_refusals(&None);
+    let by_code = matches!(*how, "upi" | "mixed");
+    let cash_part = Paise::parse(&given).ok();
+    let on_code = match *how {
+        "mixed" => cash_part.map_or(props.collect, |cash| props.collect - cash.min(props.collect)),
+        _ => props.collect,
+    };
+    let asks = by_code && on_code.0 > 0 && app.may(Capability::PaymentTake);
+    let upi =
+        use_ask(asks.then_some(UpiLink { bill: props.bill, amount: Some(on_code), business: None }), &["business"]);
+
+    let settle = {
+        let (how, given, settle, refusals, collect) =
+            (*how, given.clone(), props.settle.clone(), refusals.clone(), props.collect);
+        Callback::from(move |()| {
+            let whole = |tender| vec![NewTender { tender, amount: Some(collect), reference: None }];
+            let typed = Some(given.trim()).filter(|t| !t.is_empty()).map(Paise::parse).transpose();
+            let paying = match (how, typed) {
+                (_, Err(e)) => {
+                    refusals.refuse("given", Refusal::from(e).0);
+                    focus_first_refused();
+                    return;
+                }
+                _ if collect.is_zero() => None,
+                ("upi", _) => Some(Paying { tenders: whole(Tender::Upi), given: None }),
+                ("card", _) => Some(Paying { tenders: whole(Tender::Card), given: None }),
+                ("mixed", Ok(Some(cash))) if cash < collect => Some(Paying {
+                    tenders: vec![
+                        NewTender { tender: Tender::Cash, amount: Some(cash), reference: None },
+                        NewTender { tender: Tender::Upi, amount: Some(collect - cash), reference: None },
+                    ],
+                    given: None,
+                }),
+                (_, Ok(given)) => {
+                    let amount = given.map_or(collect, |given| given.min(collect));
+                    Some(Paying {
+                        tenders: vec![NewTender { tender: Tender::Cash, amount: Some(amount), reference: None }],
+                        given,
+                    })
+                }
+            };
+            settle.emit(paying);
+        })
+    };
+    // F9 begins, so that C, U and K can be letters; F9 or Enter again takes the money.
+    let press = {
+        let (armed, settle) = (armed.clone(), settle.clone());
+        Callback::from(move |()| {
+            if *armed {
+                settle.emit(());
+            } else {
+                armed.set(true);
+                focus("#pay #given, #pay button[data-do='pay']");
+            }
+        })
+    };
+    let mut keys = Vec::new();
+    if props.ok && app.may(Capability::PaymentTake) {
+        keys.push(Key::new("F9", w.t("pay-key"), press));
+        if *armed {
+            for (chord, name, label) in [
+                ("C", "cash", "tender-cash"),
+                ("U", "upi", "tender-upi"),
+                ("K", "card", "tender-card"),
+                ("M", "mixed", "pay-mixed"),
+            ] {
+                let how = how.clone();
+                keys.push(Key::new(chord, w.t(label), Callback::from(move |()| how.set(name))));
+            }
+            keys.push(Key::new("Enter", w.t("pay-key"), settle.clone()).quiet());
+        }
+    }
+    use_keys(keys);
+    if !app.may(Capability::PaymentTake) {
+        return html! { <section class="card"><NotPermitted /></section> };
+    }
+    let onchange = {
+        let how = how.clone();
+        Callback::from(move |name: AttrValue| how.set(HOWS.into_iter().find(|h| name == *h).unwrap_or("cash")))
+    };
+    let options = HOWS
+        .iter()
+        .map(|h| Choice::new(*h, w.t(&if *h == "mixed" { "pay-mixed".to_owned() } else { format!("tender-{h}") })));
+    let oninput = {
+        let (given, refusals) = (given.clone(), refusals.clone());
+        Callback::from(move |text: String| {
+            refusals.typed("given");
+            given.set(text);
+        })
+    };
+    let onkeydown = {
+        let (settle, armed, how, given) = (settle.clone(), armed.clone(), how.clone(), given.clone());
+        // In the number field a letter is a command (C, U, K); Enter takes the money.
+        Callback::from(move |event: KeyboardEvent| {
+            if event.ctrl_key() || event.alt_key() || event.meta_key() {
+                return;
+            }
+            let name = match event.code().as_str() {
+                "KeyC" => Some("cash"),
+                // After an amount in cash, U pays the rest of it.
+                "KeyU" if matches!(*how, "cash" | "mixed") && !given.trim().is_empty() => Some("mixed"),
+                "KeyU" => Some("upi"),
+                "KeyK" => Some("card"),
+                "KeyM" => Some("mixed"),
+                "Enter" | "NumpadEnter" => {
+                    event.prevent_default();
+                    settle.emit(());
+                    None
+                }
+                _ => None,
+            };
+            if let Some(name) = name {
+                event.prevent_default();
+                event.stop_propagation();
+                armed.set(true);
+                how.set(name);
+                // The field may go with the choice; Enter must still find the button.
+                Timeout::new(30, || focus("#pay button[data-do='pay']")).forget();
+            }
+        })
+    };
+    let change = cash_part.filter(|given| *how == "cash" && *given > props.collect).map(|given| given - props.collect);
+    let left = cash_part.filter(|given| *how == "cash" && *given < props.collect).map(|given| props.collect - given);
+    let ok = change.map(|change| w.tw("token-change", &[("amount", Arg::Text(&format!("{change:#}")))]));
+    let hint = left.map(|left| w.tw("pay-leaves", &[("amount", Arg::Text(&format!("{left:#}")))]));
+    let label = match *how {
+        "upi" | "mixed" => "pay-seen",
+        _ => "pay-take",
+    };
+    html! {
+        <section class="card" id="pay" aria-label={w.t("pay-title")} {onkeydown}>
+            <div class="card-body stack stack--2">
+                <div class="bigtot"><span class="muted">{ w.t("pay-collect") }</span><b data-collect="">{ format!("{:#}", props.collect) }</b></div>
+                <Seg name="pay-how" bare={true} label={w.t("pay-how")} options={options.collect::<Vec<_>>()} value={AttrValue::from(*how)} {onchange} />
+                if matches!(*how, "cash" | "mixed") {
+                    <Field id="given" label={w.t(if *how == "mixed" { "pay-cash-part" } else { "token-given" })} opt={w.t("token-exact")} prefix="₹" inputmode="decimal"
+                        large={true} value={(*given).clone()} {oninput} {ok} {hint} error={refusals.of(&w, "given")} />
+                }
+                if let Some(upi) = upi.data.as_ref().filter(|_| by_code) {
+                    <div class="row row--3 row--top">
+                        <div class="upiqr upiqr--s"><img alt={w.t("pay-code")} src={format!("data:image/svg+xml,{}", String::from(js_sys::encode_uri_component(&upi.qr)))} /></div>
+                        <div class="stack stack--1 t-13">
+                            <b>{ w.t("pay-show") }</b>
+                            <span class="hushed breaks">{ w.tw("pay-to", &[("amount", Arg::Text(&on_code.to_string())), ("address", Arg::Text(&upi.address))]) }</span>
+                            <span class="self-start"><Pill tone={Tone::Warn} icon="clock" label={w.t("pay-not-seen")} /></span>
+                            <span class="hint">{ w.t("pay-look") }</span>
+                        </div>
+                    </div>
+                } else if by_code && upi.fault.is_some() {
+                    <p class="hint">{ w.t("pay-no-address") }</p>
+                }
+                <Button kind={Kind::Primary} size={Size::Large} block={true} keys="F9" does="pay" label={w.t(label)} busy={props.busy} disabled={!props.ok} onclick={settle} />
+                if props.may_leave { { later(&w, props.busy, &props.settle) } }
+            </div>
+        </section>
+    }
+}
