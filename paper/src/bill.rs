@@ -168,6 +168,8 @@ fn row(line: &BillLine, words: &Words) -> Value {
     let pack = line.pack.unwrap_or(1).to_string();
     let expires = line.expires.map(month);
     let text = |key: &str, slot: &str, value: Option<&str>| value.map(|v| words.with(key, &[(slot, Arg::Text(v))]));
+    // A line ends between two of these, never within one.
+    let whole = |part: String| part.replace(' ', "\u{a0}");
     let small = [
         line.manufacturer.clone(),
         text("hsn", "code", line.hsn.as_deref()),
@@ -182,7 +184,7 @@ fn row(line: &BillLine, words: &Words) -> Value {
     json!({
         "position": line.position.to_string(),
         "name": line.name,
-        "small": small.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        "small": small.into_iter().flatten().map(whole).collect::<Vec<_>>().join(" · "),
         "quantity": if line.unit == "OTH" { line.quantity.to_string() } else { format!("{} {}", line.quantity, line.unit) },
         "price": price,
         "taxable": amount(line.taxable),

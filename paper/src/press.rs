@@ -114,6 +114,9 @@ impl Typeset {
     }
 }
 
+/// The widest side that a roll leaves free, in millimetres.
+const WIDEST_SIDE: i64 = 8;
+
 const MM_PER_PT: f64 = 25.4 / 72.0;
 
 impl Layout {
@@ -135,7 +138,8 @@ impl Layout {
             "language": self.tongue.code(),
             "header": self.header,
             "top": self.top,
-            "side": self.side,
+            // A roll has no room for more.
+            "side": if self.is_roll() { self.side.min(WIDEST_SIDE) } else { self.side },
             "copy": marked,
             "duplicate": self.duplicate,
         })

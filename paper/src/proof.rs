@@ -31,6 +31,7 @@ fn bill(paper: BillPaper) -> Document {
 fn faults(typeset: &Typeset, layout: &Layout) -> Vec<String> {
     let mut faults = Vec::new();
     let side = match layout.paper {
+        _ if layout.side > 0 && layout.is_roll() => 8.0,
         _ if layout.side > 0 => f64::from(i32::try_from(layout.side).unwrap()),
         PaperKind::Token | PaperKind::Slip => 4.0,
         PaperKind::Receipt | PaperKind::Prescription => 10.0,
