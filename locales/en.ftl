@@ -1146,3 +1146,36 @@ drawer-why = What happens
 drawer-note = What for
 drawer-save = Save
 drawer-done = In this drawer should be { $amount } now.
+
+## booking
+book-title = Book an appointment
+book-sub = or a row of them, or a family
+book-who = Who comes?
+book-with = Others of the family, in the next slots
+book-day = Day
+book-day-hint = today, mon, +2w, 4/12
+book-slot = Time
+book-full = Full: one more than planned
+book-closed = No doctor's hours on that day.
+book-closed-why = Closed: { $reason }
+book-next-open = Take { $day }
+book-again-every = Again every
+book-if-again = if again
+book-unit = Unit
+book-every-day = days
+book-every-week = weeks
+book-every-month = months
+book-times = Times in all
+book-foot = A closed day is refused; a row moves to the next open one.
+book-key = Book
+book-done = { $count ->
+    [one] Booked for { $date }, { $time }.
+   *[other] { $count } booked, the first for { $date }, { $time }.
+}
+book-no-hours = No doctor has hours yet. Set them in Settings, Hours.
+book-so-many = { $count } booked
+book-nobody = Nobody is booked for that day.
+book-cannot-be = Closed by now
+book-told = Told
+book-cancel = Cancel this appointment
+field-slot = Choose a time.

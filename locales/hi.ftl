@@ -1143,3 +1143,36 @@ drawer-why = क्या हुआ
 drawer-note = किसलिए
 drawer-save = सहेजें
 drawer-done = अब इस दराज़ में { $amount } होने चाहिए।
+
+## booking
+book-title = समय दें
+book-sub = एक बार, बार-बार, या परिवार के लिए
+book-who = कौन आएँगे?
+book-with = परिवार के और लोग, अगले समय पर
+book-day = दिन
+book-day-hint = today, mon, +2w, 4/12
+book-slot = समय
+book-full = भरा है: तय से एक ज़्यादा
+book-closed = उस दिन डॉक्टर का समय नहीं है।
+book-closed-why = बंद: { $reason }
+book-next-open = { $day } लें
+book-again-every = फिर हर
+book-if-again = बार-बार हो तो
+book-unit = इकाई
+book-every-day = दिन
+book-every-week = हफ़्ते
+book-every-month = महीने
+book-times = कुल कितनी बार
+book-foot = बंद दिन नहीं मिलता; बार-बार का समय अगले खुले दिन जाता है।
+book-key = समय तय करें
+book-done = { $count ->
+    [one] { $date }, { $time } पर तय।
+   *[other] { $count } समय तय, पहला { $date }, { $time }।
+}
+book-no-hours = अभी किसी डॉक्टर का समय तय नहीं। सेटिंग में तय करें।
+book-so-many = { $count } तय
+book-nobody = उस दिन किसी का समय तय नहीं।
+book-cannot-be = अब बंद है
+book-told = बता दिया
+book-cancel = यह समय रद्द करें
+field-slot = एक समय चुनें।

@@ -1,6 +1,7 @@
 //! The screens.
 
 pub mod billing;
+pub mod book;
 pub mod damaged;
 pub mod door;
 pub mod first_run;

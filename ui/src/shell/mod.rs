@@ -108,7 +108,8 @@ fn main_class(route: &Route) -> &'static str {
 
 fn place(route: &Route) -> Html {
     match route {
-        Route::Today | Route::Book(_) | Route::Hall => html! { <pages::today::Today /> },
+        Route::Today | Route::Hall => html! { <pages::today::Today /> },
+        Route::Book(query) => html! { <pages::book::Book key={query.clone()} query={query.clone()} /> },
         Route::Billing(query) => html! { <pages::billing::Billing query={query.clone()} /> },
         Route::CloseDay => html! { <pages::billing::CloseDay /> },
         Route::Patients(query) => html! { <pages::patients::Find query={query.clone()} /> },
