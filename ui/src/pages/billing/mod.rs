@@ -16,6 +16,7 @@ use model::patient::Patient;
 use yew::prelude::*;
 
 pub use close::CloseDay;
+pub use open::tax;
 
 use crate::context::use_app;
 use crate::keys::{Key, use_keys};

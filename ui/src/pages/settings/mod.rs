@@ -1,10 +1,12 @@
 //! Settings: the clinic, people and roles, language and colours.
 
 mod clinic;
+mod hours;
 mod people;
 mod person;
 mod preferences;
 mod roles;
+mod services;
 
 use model::capability::Capability;
 use yew::prelude::*;
@@ -18,7 +20,7 @@ use crate::words::use_words;
 /// Settings.
 #[derive(Clone, PartialEq, Properties)]
 pub struct SettingsProps {
-    /// The tab: `clinic`, `people`, `language`; empty is the first.
+    /// The tab: `clinic`, `hours`, `services`, `people`, `language`; empty is the first.
     pub tab: String,
 }
 
@@ -28,7 +30,9 @@ pub fn Settings(props: &SettingsProps) -> Html {
     let w = use_words();
     let app = use_app();
     let tab = if props.tab.is_empty() { "clinic" } else { props.tab.as_str() };
-    let tabs = ["clinic", "people", "language"].map(|t| Choice::new(t, w.t(&format!("settings-{t}")))).to_vec();
+    let tabs = ["clinic", "hours", "services", "people", "language"]
+        .map(|t| Choice::new(t, w.t(&format!("settings-{t}"))))
+        .to_vec();
     let onchange = Callback::from(|tab: AttrValue| go(&Route::Settings(tab.to_string())));
     let adding = use_state(|| false);
     let onadding = {
@@ -39,6 +43,8 @@ pub fn Settings(props: &SettingsProps) -> Html {
     let add = may_add.then(|| onadding.reform(|()| true));
     use_keys(add.iter().map(|add| Key::new("Alt+N", w.t("people-add"), add.clone())).collect());
     let content = match tab {
+        "hours" => html! { <hours::Hours /> },
+        "services" => html! { <services::Services /> },
         "people" => html! { <people::People adding={*adding} {onadding} /> },
         "language" => html! { <preferences::Preferences /> },
         _ => html! { <clinic::ClinicTab /> },
