@@ -280,10 +280,13 @@ fn who_says_nobody_or_no_doctor_is_refused_by_name() {
     let m = Morning::new();
     let at = m.front();
     let nobody = at.fields("queue.arrive", json!({ "doctor": m.joshi }));
-    assert_eq!(nobody, refusals(&[("patient", "field-missing")]));
+    assert_eq!(nobody, refusals(&[("patient", "field-patient-needed")]));
     let patient = m.patient("Sunita");
-    assert_eq!(at.fields("queue.arrive", json!({ "patient": patient })), refusals(&[("doctor", "field-missing")]));
-    let nurse = text(&at.call("users.list", json!({}))["users"][2]["id"]);
+    assert_eq!(
+        at.fields("queue.arrive", json!({ "patient": patient })),
+        refusals(&[("doctor", "field-doctor-needed")])
+    );
+    let nurse = common::person(&at, "nurse")["id"].clone();
     let wrong = at.fields("queue.arrive", json!({ "patient": patient, "doctor": nurse }));
     assert_eq!(wrong, refusals(&[("doctor", "field-doctor")]));
 }

@@ -35,9 +35,9 @@ pub(crate) fn put(call: &Call<'_>, tx: &mut Tx<'_>, args: &Arrive) -> store::Res
     let kept = kept(tx, &queue, args, time)?;
     let of = kept.as_ref().map(|a| &a.record);
     let field = if args.appointment.is_some() { "appointment" } else { "patient" };
-    let patient = of.map(|a| a.patient).or(args.patient).ok_or_else(|| Fault::field(field, "field-missing"))?;
+    let patient = of.map(|a| a.patient).or(args.patient).ok_or_else(|| Fault::field(field, "field-patient-needed"))?;
     is_a_patient(tx, patient, field)?;
-    let doctor = args.doctor.or(of.map(|a| a.doctor)).ok_or_else(|| Fault::field("doctor", "field-missing"))?;
+    let doctor = args.doctor.or(of.map(|a| a.doctor)).ok_or_else(|| Fault::field("doctor", "field-doctor-needed"))?;
     queue.booking.roster.expect(doctor)?;
     let lane: Vec<Stamped<Visit>> = queue.of_doctor(doctor).cloned().collect();
     if !args.again {

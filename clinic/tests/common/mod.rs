@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its clinic has failed")]
 
 pub(crate) mod arguments;
+pub(crate) mod money;
 pub(crate) mod morning;
 
 use clinic::{Clinic, Options, Seat};

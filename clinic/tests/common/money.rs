@@ -21,9 +21,8 @@ impl Till {
     pub(crate) fn over(desk: Desk) -> Self {
         let (front, owner) = (desk.demo_person("desk").seat, desk.demo_person("owner"));
         let users = owner.call("users.list", json!({}));
-        let id = |login: &str| {
-            text(&users["users"].as_array().unwrap().iter().find(|u| u["login"] == login).unwrap()["id"])
-        };
+        let id =
+            |login: &str| text(&users["users"].as_array().unwrap().iter().find(|u| u["login"] == login).unwrap()["id"]);
         let (joshi, arjun, owner) = (id("owner"), id("doctor"), owner.seat);
         Self { desk, front, owner, joshi, arjun }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{At, Desk, at, text, with};
+use super::{At, Desk, NOBODY, at, person, text, with};
 
 /// Its Monday.
 pub(crate) const TODAY: &str = "2026-11-23";
@@ -124,4 +124,81 @@ impl Morning {
 pub(crate) fn doctor(at: &At<'_>, id: &str) -> Value {
     let schedule = at.call("schedule.get", json!({}));
     schedule["doctors"].as_array().unwrap().iter().find(|d| d["doctor"] == id).unwrap().clone()
+}
+
+/// Arguments that would be taken, with every text field in them; `None` for a command of something else.
+pub(crate) fn sample(owner: &At<'_>, command: &str) -> Option<Value> {
+    let id = person(owner, "meera")["id"].clone();
+    let patient = || owner.register("Sunita Patil", "female", "52");
+    let open = || {
+        let hours: Vec<Value> = (1..=7)
+            .map(|day| json!({ "weekday": day, "opens": 0, "closes": 1440, "slot": 1, "per_slot": 50 }))
+            .collect();
+        owner.call("schedule.set_hours", json!({ "doctor": id, "hours": hours }));
+    };
+    let step = |more: Value| with(json!({ "visit": NOBODY, "stamp": "00" }), more);
+    let token = |more: Value| {
+        let arrived = owner.call("queue.arrive", json!({ "patient": patient(), "doctor": id }));
+        with(json!({ "visit": arrived["visit"], "stamp": arrived["stamp"] }), more)
+    };
+    let booking = |day: &str, minute: i64| {
+        open();
+        json!({ "patient": patient(), "doctor": id, "day": day, "minute": minute, "kind": "new", "reason": "Cough" })
+    };
+    Some(match command {
+        "schedule.get" => json!({ "from": TODAY }),
+        "schedule.set_hours" => json!({ "doctor": id, "hours": mornings(&[1]) }),
+        "schedule.set_practice" => {
+            let said = json!({ "doctor": id, "speciality": "Skin", "room": "Room 1" });
+            if doctor(owner, &text(&id))["stamp"].is_null() {
+                owner.call("schedule.set_practice", said.clone());
+            }
+            with(said, json!({ "stamp": doctor(owner, &text(&id))["stamp"] }))
+        }
+        "schedule.close" => json!({ "doctor": id, "first": "2098-01-06", "last": "2098-01-07", "reason": "Diwali" }),
+        "schedule.reopen" => json!({ "closure": NOBODY, "stamp": "00" }),
+        "doctors.late" => json!({ "doctor": id, "minutes": 0 }),
+        "appointments.book" => {
+            let more = json!({ "repeat": { "every": 1, "unit": "week", "count": 2 }, "with": [patient()] });
+            with(booking("2097-03-04", 600), more)
+        }
+        "appointments.slots" => json!({ "doctor": id, "day": TODAY }),
+        "appointments.list" => json!({ "from": TODAY, "to": TODAY, "doctor": id }),
+        "appointments.of_patient" => json!({ "patient": NOBODY }),
+        "appointments.move" => {
+            json!({ "appointment": NOBODY, "stamp": "00", "doctor": id, "day": TODAY, "minute": 600 })
+        }
+        "appointments.cancel" | "appointments.no_show" => json!({ "appointment": NOBODY, "stamp": "00" }),
+        "appointments.told" => json!({ "appointment": NOBODY, "stamp": "00", "told": true }),
+        "queue.list" => json!({ "day": TODAY }),
+        "queue.arrive" => {
+            let today = owner.call("queue.list", json!({}))["day"].clone();
+            let booked = owner.call("appointments.book", booking(&text(&today), 1439));
+            let (patient, appointment) = (&booked["booked"][0]["patient"], &booked["booked"][0]["appointment"]);
+            json!({ "patient": patient, "appointment": appointment, "doctor": id, "kind": "new", "reason": "Cough",
+                    "ahead": "71 years old" })
+        }
+        "queue.call_next" => json!({ "doctor": id, "next": NOBODY }),
+        "queue.ahead" => token(json!({ "reason": "Breathless" })),
+        "queue.cancel" => token(json!({ "reason": "Went home" })),
+        "queue.move" => step(json!({ "doctor": id })),
+        "queue.set_patient" => step(json!({ "patient": NOBODY })),
+        "queue.call" | "queue.finish" | "queue.step_out" | "queue.back" | "queue.away" | "queue.no_show" => {
+            step(json!({}))
+        }
+        _ => return None,
+    })
+}
+
+/// What reads show of the queue and of booking after these arguments were taken.
+pub(crate) fn reads(owner: &At<'_>, args: &Value) -> Vec<Value> {
+    let mut shown = vec![owner.call("schedule.get", json!({})), owner.call("queue.list", json!({}))];
+    let ask = |name: &str, args: Value| owner.clinic.dispatch(&owner.seat, name, args);
+    if args["patient"].is_string() {
+        shown.extend(ask("appointments.of_patient", json!({ "patient": args["patient"] })));
+    }
+    if args["visit"].is_string() {
+        shown.extend(ask("history.list", json!({ "record": "visit", "id": args["visit"] })));
+    }
+    shown
 }
