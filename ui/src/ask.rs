@@ -219,7 +219,7 @@ impl Refusals {
         self.fields.borrow_mut().retain(|f| f.field != field);
     }
 
-    /// Nothing that begins so is asked any more: what stood beside it goes.
+    /// What begins so is not asked any more, or is looked at anew: what stood beside it goes.
     pub fn gone(&self, prefix: &str) {
         self.fields.borrow_mut().retain(|f| !f.field.starts_with(prefix));
     }

@@ -171,14 +171,20 @@ fn clinic(window: &Window) -> Result<()> {
 
 fn owner(window: &Window) -> Result<()> {
     window.ready_at("first-run-owner")?;
+    window.press("Enter")?;
+    window.wait_for("#owner-login-error")?;
+    window.wait_for("#owner-name:focus")?;
+    // The sign-in name follows from the name.
     window.type_into("#owner-name", "Dr. Meera Joshi")?;
-    window.retype("#owner-login", "meera")?;
-    window.type_into("#owner-password", PASSWORD)?;
-    window.type_into("#owner-again", "mango")?;
+    window.wait("a sign-in name", || Ok((window.value("#owner-login")? == "meera").then_some(())))?;
+    window.type_into("#owner-password", "mango")?;
+    window.type_into("#owner-again", PASSWORD)?;
     window.press("Enter")?;
     window.wait_for("#owner-again-error")?;
+    window.wait_gone("#owner-login-error")?;
     window.look("first-run-owner")?;
-    window.retype("#owner-again", PASSWORD)?;
+    // Either of the two may be the one that is wrong.
+    window.retype("#owner-password", PASSWORD)?;
     window.press("Enter")
 }
 

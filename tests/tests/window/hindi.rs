@@ -27,7 +27,12 @@ fn hindi_is_on_every_screen_and_no_name_of_a_message_shows() -> Result<()> {
         ("patients/new".to_owned(), "register"),
         (format!("patients/{id}"), "patient"),
         (format!("patients/{id}/edit"), "patient-edit"),
+        ("book".to_owned(), "book"),
+        ("billing".to_owned(), "billing"),
+        ("billing/close".to_owned(), "close"),
         ("settings/clinic".to_owned(), "settings-clinic"),
+        ("settings/hours".to_owned(), "settings-hours"),
+        ("settings/services".to_owned(), "settings-services"),
         ("settings/people".to_owned(), "settings-people"),
     ] {
         go(&window, &place, screen)?;

@@ -53,9 +53,9 @@ fn register(window: &Window) -> Result<()> {
     assert_eq!(window.focus()?, "age");
     window.look("register")?;
     window.press("Ctrl+Enter")?;
-    window.ready_at("patient")?;
-    window.wait_text("[data-name]", "Zarina Quadri")?;
-    window.look("patient")
+    window.ready_at("today")?;
+    window.wait_text(".lane-list", "Zarina Quadri")?;
+    window.look("today-token")
 }
 
 /// Two fragments in the other order.
@@ -73,7 +73,8 @@ fn find(window: &Window) -> Result<()> {
     window.look("palette")?;
     window.press("Enter")?;
     window.ready_at("patient")?;
-    window.wait_text("[data-name]", "Zarina Quadri")
+    window.wait_text("[data-name]", "Zarina Quadri")?;
+    window.look("patient")
 }
 
 /// Edit, the phone, save; the history says who and what it was.

@@ -22,6 +22,8 @@ fn a_family_is_joined_and_a_look_alike_is_told() -> Result<()> {
     window.type_into("#phone", "9000055501")?;
     window.wait_text("[data-here='family']", "Rukmini Salvi")?;
     window.look("register-family")?;
+    // With a name of their own beside the phone, it is somebody else of the family.
+    window.type_into("#name", "Rani")?;
     window.click("[data-do='join']")?;
     window.wait("the family's address", || Ok((window.value("#address")? == "Plot 7, Shivaji Nagar").then_some(())))?;
     assert_eq!(window.value("#area")?, "Wai");
@@ -30,15 +32,18 @@ fn a_family_is_joined_and_a_look_alike_is_told() -> Result<()> {
 
     // The mother herself once more, by another phone: name, sex and age say so.
     window.retype("#phone", "9000066602")?;
-    window.type_into("#name", "Rukmini Salvi")?;
+    window.retype("#name", "Rukmini Salvi")?;
     window.click("#sex label:has(input[value='female'])")?;
     window.type_into("#age", "39")?;
     window.wait_for("[data-here='look-alike']")?;
     window.wait_text("[data-here='look-alike']", "Rukmini Salvi")?;
     window.look("register-look-alike")?;
     window.click("[data-do='use']")?;
-    window.ready_at("patient")?;
-    window.wait_text("[data-name]", "Rukmini Salvi")
+    window.wait_text("[data-known]", "Rukmini Salvi")?;
+    window.look("register-known")?;
+    window.press("Ctrl+Enter")?;
+    window.ready_at("today")?;
+    window.wait_text(".lane-list", "Rukmini Salvi")
 }
 
 #[test]

@@ -102,12 +102,12 @@ fn the_owner_gives_a_new_password_and_its_person_changes_it() -> Result<()> {
     window.click_text(".menu-item", "Change the password")?;
     window.wait_for("#password-old:focus")?;
     window.keys(nadi::DEMO_PASSWORD)?;
-    window.type_into("#password-new", MINE)?;
-    window.type_into("#password-again", "coconut")?;
+    window.type_into("#password-new", "coconut")?;
+    window.type_into("#password-again", MINE)?;
     window.press("Enter")?;
     window.wait_text("#password-again-error", "not the same")?;
     window.wait_for("#password-again:focus")?;
-    window.retype("#password-again", MINE)?;
+    window.retype("#password-new", MINE)?;
     window.press("Enter")?;
     window.wait_text("#password-old-error", "not your present password")?;
     window.wait_for("#password-old:focus")?;

@@ -12,7 +12,7 @@ const PASSWORD: &str = "first day at work";
 fn the_owner_adds_a_person_who_sees_what_the_role_may() -> Result<()> {
     let demo = Demo::new()?;
     let window = demo.open_as("owner")?;
-    window.press("Ctrl+3")?;
+    window.press("Ctrl+4")?;
     window.ready_at("settings-clinic")?;
     window.look("settings-clinic")?;
     window.click("#tab-language")?;
@@ -28,8 +28,8 @@ fn the_owner_adds_a_person_who_sees_what_the_role_may() -> Result<()> {
     window.press("Ctrl+l")?;
     window.ready_at("unlock")?;
     sign_in_with(&window, "gauri", PASSWORD)?;
-    window.wait_text("#main", "Register a patient")?;
-    window.press("Ctrl+3")?;
+    window.wait_text("#main", "Walk-in")?;
+    window.press("Ctrl+4")?;
     window.ready_at("settings-clinic")?;
     window.click("#tab-people")?;
     window.ready_at("settings-people")?;

@@ -95,6 +95,7 @@ pub fn PasswordDialog(props: &AccountProps) -> Html {
         let (texts, run, refusals) = (texts.clone(), change.run.clone(), refusals.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
+            refusals.gone("");
             let [old, new, again] = &*texts;
             for (field, text) in [("old", old), ("new", new)] {
                 if text.is_empty() {

@@ -16,6 +16,7 @@ use crate::words::use_words;
 
 /// Looks over the step by the rules of `model`; what is wrong is noted at its field.
 pub fn check(form: &Form, refusals: &Refusals) -> bool {
+    refusals.gone("");
     let missing = |field: &str, text: &str| {
         if text.trim().is_empty() {
             refusals.refuse(field, "field-missing");

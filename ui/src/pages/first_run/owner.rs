@@ -13,6 +13,7 @@ pub const PASSWORD_MIN: usize = 10;
 
 /// Looks over the step; what is wrong is noted at its field.
 pub fn check(form: &Form, refusals: &Refusals) -> bool {
+    refusals.gone("");
     for (field, text) in
         [("owner.name", &form.owner_name), ("owner.login", &form.login), ("owner.password", &form.password)]
     {

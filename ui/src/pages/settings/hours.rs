@@ -30,7 +30,7 @@ use crate::words::{W, use_words};
 pub fn Hours() -> Html {
     let w = use_words();
     let schedule = use_ask(Some(GetSchedule::default()), &["hours", "practice", "closure", "user", "appointment"]);
-    use_ready("settings", schedule.data.is_some() || schedule.fault.is_some());
+    use_ready("settings-hours", schedule.data.is_some() || schedule.fault.is_some());
     match (&schedule.data, &schedule.fault) {
         (Some(schedule), _) => html! {
             <div class="stack stack--3 scroll grow">

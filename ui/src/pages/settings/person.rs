@@ -47,6 +47,7 @@ pub fn AddPerson(props: &AddPersonProps) -> Html {
         let (form, run, refusals) = (form.clone(), add.run.clone(), refusals.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
+            refusals.gone("");
             for (field, text) in [("name", &form.name), ("login", &form.login), ("password", &form.password)] {
                 if text.trim().is_empty() {
                     refusals.refuse(field, "field-missing");

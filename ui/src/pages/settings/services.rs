@@ -32,7 +32,7 @@ pub fn Services() -> Html {
     let services = use_ask(may_see.then_some(ListServices { retired: may }), &["service"]);
     let doctors = use_ask(app.may(Capability::QueueView).then(GetSchedule::default), &["user", "practice"]);
     let edited = use_state(|| None::<Option<Rc<ServiceRow>>>);
-    use_ready("settings", services.data.is_some() || services.fault.is_some() || !may_see);
+    use_ready("settings-services", services.data.is_some() || services.fault.is_some() || !may_see);
     let add = {
         let edited = edited.clone();
         Callback::from(move |()| edited.set(Some(None)))

@@ -62,6 +62,7 @@ pub fn DoorCard(props: &DoorCardProps) -> Html {
         let (user, secret, run, refusals) = (user.clone(), secret.clone(), sign_in.run.clone(), refusals.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
+            refusals.gone("");
             if user.is_empty() {
                 refusals.refuse("user", "field-missing");
             }
