@@ -83,7 +83,8 @@ impl Cups {
 
     fn stop(&mut self) -> Result<()> {
         if let Some(mut daemon) = self.daemon.take() {
-            daemon.kill()?;
+            // Asked to end, it writes down which printers it has.
+            Command::new("kill").arg(daemon.id().to_string()).status()?;
             daemon.wait()?;
         }
         Ok(())

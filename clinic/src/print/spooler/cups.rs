@@ -34,14 +34,15 @@ impl Spooler for Cups {
         let ticket = said.out.strip_prefix("request id is ").and_then(|rest| rest.split_whitespace().next());
         match ticket {
             Some(ticket) if said.ok => Ok(ticket.to_owned()),
-            _ => Err(trouble(&said)),
+            // Without a service lp knows no printer either; lpstat tells the one from the other.
+            _ => Err(self.trouble(printer).err().unwrap_or_else(|| trouble(&said))),
         }
     }
 
     fn progress(&self, printer: &str, ticket: &str) -> Progress {
         let waiting = match ask("lpstat", &["-W", "not-completed", "-o", printer], &[]) {
             Ok(said) if said.ok => said,
-            Ok(said) => return Progress::Held(Some(trouble(&said))),
+            Ok(said) => return Progress::Held(self.trouble(printer).map_or_else(Some, |_| Some(trouble(&said)))),
             Err(trouble) => return Progress::Held(Some(trouble)),
         };
         if waiting.out.lines().any(|line| is_of(line, ticket)) {
