@@ -20,6 +20,10 @@ impl Till {
 
     pub(crate) fn over(desk: Desk) -> Self {
         let (front, owner) = (desk.demo_person("desk").seat, desk.demo_person("owner"));
+        // Days without an entry, not a doubt: it is a year since the clinic was founded, or a week since the last bill.
+        if owner.status()["clock"]["reason"] == "ahead" {
+            owner.call("clock.answer", json!({ "right": true }));
+        }
         let users = owner.call("users.list", json!({}));
         let id =
             |login: &str| text(&users["users"].as_array().unwrap().iter().find(|u| u["login"] == login).unwrap()["id"]);
