@@ -21,7 +21,7 @@ fn each_entry_says_who_when_where_with_what_and_what_it_was() {
 
     let history = owner.history("patient", &id);
     let areas = of(&history, "area");
-    let expected = json!({ "field": "area", "value": "Baner", "was": ["Kothrud"], "present": true, "by": "A nurse",
+    let expected = json!({ "record": "patient", "field": "area", "value": "Baner", "was": ["Kothrud"], "present": true, "by": "A nurse",
                            "at": areas[0]["at"], "desk": "A", "command": "patients.update" });
     assert_eq!(areas[0], &expected);
     assert_eq!((&areas[1]["value"], &areas[1]["was"]), (&json!("Kothrud"), &json!([])));
@@ -31,6 +31,40 @@ fn each_entry_says_who_when_where_with_what_and_what_it_was() {
     assert_eq!(of(&history, "name").len(), 1);
     let times: Vec<i64> = history.iter().map(|e| e["at"].as_i64().unwrap()).collect();
     assert!(times.is_sorted_by(|a, b| a >= b) && times.iter().all(|t| (from..=until).contains(t)), "newest first");
+}
+
+#[test]
+fn a_patients_history_has_withdrawn_allergies_and_earlier_words_of_agreement() {
+    let desk = Desk::founded();
+    let (owner, nurse) = (desk.owner(), desk.colleague("nurse"));
+    let id = owner.register_with(
+        "Sunita Patil",
+        "female",
+        "52",
+        json!({ "allergies": [{ "substance": "Penicillin", "reaction": "rash" }],
+                "consents": [{ "purpose": "records", "given": true }, { "purpose": "reminders", "given": true }] }),
+    );
+    let allergy = owner.card(&id)["allergies"][0].clone();
+    let gone = json!({ "id": allergy["id"], "stamp": allergy["stamp"], "reason": "a viral rash" });
+    nurse.call("allergies.withdraw", gone);
+    nurse.call("consents.record", json!({ "patient": id, "purpose": "reminders", "given": false }));
+    for desk in [desk.after_a_power_cut(), desk] {
+        let history = desk.owner().history("patient", &id);
+        let withdrawn = of(&history, "withdrawn")[0];
+        assert_eq!((&withdrawn["record"], &withdrawn["about"]), (&json!("allergy"), &json!("Penicillin")));
+        assert_eq!((&withdrawn["value"], &withdrawn["by"]), (&json!("a viral rash"), &json!("A nurse")));
+        let substance = of(&history, "substance")[0];
+        assert_eq!((&substance["value"], &substance["by"]), (&json!("Penicillin"), &json!("Dr. Meera Joshi")));
+        let given: Vec<&Value> = of(&history, "given").into_iter().filter(|e| e["about"] == "reminders").collect();
+        assert_eq!(given.len(), 2);
+        let now = (&given[0]["value"], &given[0]["was"], &given[0]["present"], &given[0]["by"]);
+        assert_eq!(now, (&json!("false"), &json!(["true"]), &json!(true), &json!("A nurse")));
+        assert_eq!((&given[1]["value"], &given[1]["present"]), (&json!("true"), &json!(false)));
+        let times: Vec<i64> = history.iter().map(|e| e["at"].as_i64().unwrap()).collect();
+        assert!(times.is_sorted_by(|a, b| a >= b), "newest first");
+        let other = desk.owner().register("Asha Patil", "female", "8m");
+        assert!(of(&desk.owner().history("patient", &other), "withdrawn").is_empty());
+    }
 }
 
 #[test]

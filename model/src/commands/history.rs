@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Every version of every field of one record, newest first, read from the log.
+/// Every version of every field of one record, newest first, read from the log. A patient's has those of every
+/// allergy and agreement too, withdrawn ones among them.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ListHistory {
     /// The record's name: `patient`, `allergy`, `user` …
@@ -25,6 +26,11 @@ pub struct History {
 /// One field set once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HistoryEntry {
+    /// The record's name: that which was asked for, or `allergy` and `consent` of a patient.
+    pub record: String,
+    /// Which allergy, by its substance, or which purpose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
     /// The field's name.
     pub field: String,
     /// What it was set to; identifiers are masked.

@@ -69,6 +69,7 @@ pub fn value(w: &W, app: &App, field: &str, raw: &str) -> AttrValue {
         "relation" => Relation::parse(raw).map(|r| relation(w, r)),
         "speaks" => Speaks::parse(raw).map(|s| speaks(w, s)),
         "allergies" => AllergyStatus::parse(raw).map(|s| w.t(&format!("allergies-{}", s.as_str().replace('_', "-")))),
+        "given" => Some(w.t(if raw == "true" { "yes" } else { "no" })),
         "registered_at" => raw.parse().ok().map(|ms| date(w, app, ms)),
         _ => None,
     };

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use model::capability::Capability;
 use model::command::Command;
-use model::commands::history::ListHistory;
+use model::commands::history::{History, ListHistory};
 use model::commands::patients::{Both, PatientCard, UpdatePatient, Updated};
 use model::words::Arg;
 use serde::{Deserialize, Serialize};
@@ -99,7 +99,8 @@ pub fn Edit(props: &EditProps) -> Html {
     let asks = stale && app.may(Capability::HistoryView);
     let history =
         use_ask(asks.then(|| ListHistory { record: "patient".to_owned(), id: card.row.id.to_string() }), &["patient"]);
-    let who = history.data.as_ref().filter(|_| asks).and_then(|h| h.entries.first().map(|e| e.by.clone()));
+    let newest = |h: &Rc<History>| h.entries.iter().find(|e| e.record == "patient").map(|e| e.by.clone());
+    let who = history.data.as_ref().filter(|_| asks).and_then(newest);
 
     let save = {
         let (sheet, base, refusals, run, card, leave) =

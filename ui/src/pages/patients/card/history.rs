@@ -11,13 +11,29 @@ use crate::ask::Asked;
 use crate::context::use_app;
 use crate::kit::{Button, Card, Choice, Empty, Failed, Pill, Select, Skeleton, Table, Tone};
 use crate::time;
-use crate::words::use_words;
+use crate::words::{W, use_words};
 
 /// Rows at first, and with each press of "older".
 const PAGE: usize = 50;
 
-/// Fields that say nothing to a person.
-const INNER: [&str; 2] = ["branch", "import"];
+/// Fields that say nothing to a person, or nothing beside the others.
+fn is_inner(entry: &HistoryEntry) -> bool {
+    let inner: &[&str] = match entry.record.as_str() {
+        "allergy" => &["patient", "code", "noted_at"],
+        "consent" => &["patient", "purpose", "notice", "language", "noted_at"],
+        _ => &["branch", "import"],
+    };
+    inner.contains(&entry.field.as_str())
+}
+
+/// What an entry is found by in the list of fields: allergies and agreements are one each.
+fn group(entry: &HistoryEntry) -> &str {
+    match entry.record.as_str() {
+        "allergy" => "allergies",
+        "consent" => "agreement",
+        _ => &entry.field,
+    }
+}
 
 /// The table.
 #[derive(Clone, PartialEq, Properties)]
@@ -51,16 +67,15 @@ pub fn HistoryTable(props: &HistoryProps) -> Html {
             None => html! { <Card title={w.t("history-title")} body={false}><Skeleton rows={6} /></Card> },
         };
     };
-    let all: Vec<&HistoryEntry> = history.entries.iter().filter(|e| !INNER.contains(&e.field.as_str())).collect();
+    let all: Vec<&HistoryEntry> = history.entries.iter().filter(|e| !is_inner(e)).collect();
     let mut fields: Vec<&str> = Vec::new();
     for entry in &all {
-        if !fields.contains(&entry.field.as_str()) {
-            fields.push(&entry.field);
+        if !fields.contains(&group(entry)) {
+            fields.push(group(entry));
         }
     }
     let options: Vec<Choice> = fields.iter().map(|f| Choice::new((*f).to_owned(), said::label(&w, f))).collect();
-    let chosen: Vec<&HistoryEntry> =
-        all.into_iter().filter(|e| field.is_empty() || *field == e.field.as_str()).collect();
+    let chosen: Vec<&HistoryEntry> = all.into_iter().filter(|e| field.is_empty() || *field == group(e)).collect();
     let filter = {
         let (field, rows) = (field.clone(), rows.clone());
         Callback::from(move |name: AttrValue| {
@@ -117,7 +132,7 @@ fn Entry(props: &EntryProps) -> Html {
     html! {
         <tr data-field={entry.field.clone()}>
             <td class="nowrap">{ time::when(entry.at, app.now(), app.zone()) }</td>
-            <td>{ said::label(&w, &entry.field) }</td>
+            <td>{ label(&w, entry) }</td>
             <td>
                 { said(&entry.value) }
                 if entry.present { {" "}<Pill tone={Tone::Ok} label={w.t("history-present")} /> }
@@ -127,4 +142,15 @@ fn Entry(props: &EntryProps) -> Html {
             <td class="hushed">{ &entry.desk }</td>
         </tr>
     }
+}
+
+/// The field, and of an allergy or an agreement which one.
+fn label(w: &W, entry: &HistoryEntry) -> AttrValue {
+    let about = entry.about.as_deref().unwrap_or_default();
+    let about = match entry.record.as_str() {
+        "allergy" => AttrValue::from(about.to_owned()),
+        "consent" => w.t(&format!("consent-{}", about.replace('_', "-"))),
+        _ => return said::label(w, &entry.field),
+    };
+    w.tw(&format!("history-{}-{}", entry.record, entry.field), &[("about", Arg::Text(&about))])
 }

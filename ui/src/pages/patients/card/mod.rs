@@ -100,8 +100,10 @@ fn Page(props: &PageProps) -> Html {
     let editing = props.edit && may_edit;
 
     let wants_history = may_history && !editing && (*who || *tab == Tab::History);
-    let history =
-        use_ask(wants_history.then(|| ListHistory { record: "patient".to_owned(), id: id.clone() }), &["patient"]);
+    let history = use_ask(
+        wants_history.then(|| ListHistory { record: "patient".to_owned(), id: id.clone() }),
+        &["patient", "allergy", "consent"],
+    );
     let drafts = use_ask((may_edit && !editing && app.may(Capability::DraftKeep)).then(ListDrafts::default), &[]);
     let unfinished = drafts
         .data

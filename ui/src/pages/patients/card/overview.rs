@@ -122,7 +122,7 @@ fn Details(props: &DetailsProps) -> Html {
 
 /// `Asha Pawar, 23/11/2026, 11:40`: who set the present value.
 fn set_by(w: &W, app: &App, history: &History, field: &str) -> Option<AttrValue> {
-    let of_field = |entry: &&HistoryEntry| entry.field == field && entry.present;
+    let of_field = |entry: &&HistoryEntry| entry.record == "patient" && entry.field == field && entry.present;
     let entry = history.entries.iter().find(of_field)?;
     let when = time::when(entry.at, app.now(), app.zone());
     Some(w.tw("patient-set-by", &[("who", Arg::Text(&entry.by)), ("when", Arg::Text(&when))]))
