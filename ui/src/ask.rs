@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use model::Fault;
-use model::command::{Access, Command};
+use model::command::Command;
 use model::fault::{FieldFault, Refusal};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -125,7 +125,7 @@ where
         done.emit(serde_json::from_value(reply).map_err(|_| Fault::new("reply"))?);
         Ok(())
     });
-    let sending = use_sending(C::NAME, C::ACCESS == Access::Write, take);
+    let sending = use_sending(C::NAME, C::ACCESS.writes(), take);
     Act {
         run: sending.run.reform(|args: C| serde_json::to_value(args).unwrap_or_default()),
         busy: sending.busy,

@@ -55,6 +55,7 @@ pub fn RecoveryStep(props: &RecoveryStepProps) -> Html {
     };
     html! {
         <>
+        if let Some(note) = &props.created.note { <Banner tone={Tone::Warn} icon="key">{ note }</Banner> }
         <div class="cols cols--rec">
             <section class="sheet" aria-label={w.t("recovery-sheet")} lang={w.language().as_str()}>
                 <div class="row row--top between">
