@@ -1,6 +1,6 @@
 //! What the first run asks, as it is typed.
 
-use model::commands::clinic::{CreateClinic, NewBusiness, NewOwner};
+use model::commands::clinic::{BusinessDetails, CreateClinic, NewBusiness, NewOwner};
 use model::tenancy::{BusinessKind, Runs, TaxStatus};
 use model::words::Language;
 
@@ -76,6 +76,22 @@ impl Business {
             gstin: String::new(),
             drug_licences: String::new(),
             clinic_registration: String::new(),
+        }
+    }
+
+    /// One that is there already, to be changed.
+    pub fn of(known: &BusinessDetails) -> Self {
+        let text = |t: &Option<String>| t.clone().unwrap_or_default();
+        Self {
+            legal_name: known.legal_name.clone(),
+            kind: known.kind,
+            address: known.address.clone(),
+            pin_code: text(&known.pin_code),
+            phone: known.phone.clone(),
+            tax_status: known.tax_status,
+            gstin: text(&known.gstin),
+            drug_licences: text(&known.drug_licences),
+            clinic_registration: text(&known.clinic_registration),
         }
     }
 

@@ -1,8 +1,8 @@
 //! First run: the clinic, its owner, the recovery sheet, ready.
 
-mod business;
-mod clinic;
-mod form;
+pub mod business;
+pub mod clinic;
+pub mod form;
 mod owner;
 mod recovery;
 

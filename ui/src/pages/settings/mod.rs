@@ -1,6 +1,7 @@
 //! Settings: the clinic, people and roles, language and colours.
 
 mod clinic;
+mod details;
 mod hours;
 mod people;
 mod person;
