@@ -15,15 +15,9 @@ const TIMES: usize = 2_000;
 
 pub(crate) fn measure(home: &Path, patients: u64, table: &mut Table) -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let copy = folder.path().join("clinic");
-    std::fs::create_dir_all(&copy)?;
-    for file in std::fs::read_dir(home)? {
-        let file = file?;
-        if file.file_type()?.is_file() && file.file_name() != "lock" {
-            std::fs::copy(file.path(), copy.join(file.file_name()))?;
-        }
-    }
-    let clinic = Clinic::open(&copy, Options::default())?;
+    let home_copy = folder.path().join("clinic");
+    copy(home, &home_copy)?;
+    let clinic = Clinic::open(&home_copy, Options::default())?;
     let seat = clinic.seat();
     clinic.dispatch(&seat, "session.sign_in", json!({ "user": "desk", "password": "nadi-demo-clinic" }))?;
     let mut bare = Bare::new(folder.path(), patients)?;
@@ -52,8 +46,20 @@ pub(crate) fn measure(home: &Path, patients: u64, table: &mut Table) -> Result<(
     Ok(())
 }
 
+/// Copies a closed profile.
+pub(crate) fn copy(home: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for file in std::fs::read_dir(home)? {
+        let file = file?;
+        if file.file_type()?.is_file() && file.file_name() != "lock" {
+            std::fs::copy(file.path(), to.join(file.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
 /// Patients with fresh stamps; each is used in turn, so that most stamps are stale by the second round, as in life they are not.
-fn ids(clinic: &Clinic, seat: &clinic::Seat) -> Result<Vec<(String, String)>> {
+pub(crate) fn ids(clinic: &Clinic, seat: &clinic::Seat) -> Result<Vec<(String, String)>> {
     let mut out = Vec::new();
     let mut after = None::<String>;
     while out.len() < TIMES {

@@ -1,8 +1,10 @@
 //! `cargo xtask bench`: what Nadi's spine costs, each figure beside its floor from the same run.
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 
+mod backup;
 mod bulk;
 mod commit;
+mod day;
 mod figures;
 mod find;
 mod floor;
@@ -26,7 +28,7 @@ struct Args {
     /// Over how many years they came
     #[arg(long, default_value_t = 5)]
     years: u32,
-    /// Only parts whose name has this in it: demo, find, commit, bulk, size, window
+    /// Only parts whose name has this in it: demo, find, commit, day, bulk, backup, size, window
     #[arg(long, default_value = "")]
     only: String,
     /// Keep the made-up clinic in this folder, and use it again
@@ -56,8 +58,14 @@ fn main() -> Result<()> {
     if wanted("commit") {
         commit::measure(&home, args.patients, &mut table)?;
     }
+    if wanted("day") {
+        day::measure(&home, &mut table)?;
+    }
     if wanted("bulk") {
         bulk::measure(&mut table)?;
+    }
+    if wanted("backup") {
+        backup::measure(&home, &mut table)?;
     }
     if wanted("size") {
         size::measure(&home, &mut table)?;

@@ -25,6 +25,8 @@ pub enum Route {
     CloseDay,
     /// The screen in the hall.
     Hall,
+    /// What is where: this computer and its backups.
+    Saving,
     /// The settings; which tab.
     Settings(String),
 }
@@ -46,6 +48,7 @@ impl Route {
             Route::Billing(query) => with("billing", query),
             Route::CloseDay => "#/billing/close".to_owned(),
             Route::Hall => "#/hall".to_owned(),
+            Route::Saving => "#/saving".to_owned(),
             Route::Settings(tab) if tab.is_empty() => "#/settings".to_owned(),
             Route::Settings(tab) => format!("#/settings/{tab}"),
         }
@@ -65,6 +68,7 @@ impl Route {
             ["billing"] => Route::Billing(query()),
             ["billing", "close"] => Route::CloseDay,
             ["hall"] => Route::Hall,
+            ["saving"] => Route::Saving,
             ["settings"] => Route::Settings(String::new()),
             ["settings", tab] => Route::Settings((*tab).to_owned()),
             _ => Route::Today,

@@ -9,6 +9,7 @@ use crate::context::use_app;
 use crate::kit::{Banner, Button, Card, Dialog, FaultBanner, Icon, Kind, Size, Tone};
 use crate::page::use_ready;
 use crate::pages::door::Brand;
+use crate::pages::saving::RestoreForm;
 use crate::words::use_words;
 
 /// A sentence, the next steps, and setting the damaged part aside where that is possible.
@@ -17,6 +18,7 @@ pub fn Damaged() -> Html {
     let w = use_words();
     let app = use_app();
     let asking = use_state(|| false);
+    let restoring = use_state(|| false);
     let refresh = app.refresh.clone();
     let aside = use_act::<SetAside>(Callback::from(move |_: Done| refresh.emit(())));
     use_ready("damaged", true);
@@ -25,6 +27,10 @@ pub fn Damaged() -> Html {
     let ask = |on: bool| {
         let asking = asking.clone();
         Callback::from(move |()| asking.set(on))
+    };
+    let restore = |on: bool| {
+        let restoring = restoring.clone();
+        Callback::from(move |()| restoring.set(on))
     };
     let sure = {
         let (run, asking) = (aside.run.clone(), asking.clone());
@@ -58,11 +64,15 @@ pub fn Damaged() -> Html {
                 <FaultBanner fault={aside.fault.clone()} />
                 <div class="row">
                     <Button size={Size::Large} kind={Kind::Primary} icon="sync" label={w.t("damaged-again")} onclick={app.refresh.clone()} />
+                    <Button id="restore-open" size={Size::Large} icon="usb" label={w.t("restore-open")} onclick={restore(true)} />
                     if *can_set_aside {
                         <Button size={Size::Large} kind={Kind::DangerQuiet} icon="box" busy={aside.busy} label={w.t("damaged-set-aside")} onclick={ask(true)} />
                     }
                 </div>
             </main>
+            if *restoring {
+                <Dialog title={w.t("restore-title")} size="sm" onclose={restore(false)}><RestoreForm /></Dialog>
+            }
             if *asking {
                 <Dialog title={w.t("damaged-set-aside")} size="sm" onclose={ask(false)} foot={html! {
                     <><Button label={w.t("cancel")} onclick={ask(false)} />

@@ -7,6 +7,7 @@ pub mod door;
 pub mod first_run;
 pub mod patients;
 pub mod practice;
+pub mod saving;
 pub mod settings;
 pub mod today;
 pub mod unlock;

@@ -116,6 +116,7 @@ fn place(route: &Route) -> Html {
         Route::NewPatient(query) => html! { <pages::patients::Register key={query.clone()} query={query.clone()} /> },
         Route::Patient(id) => html! { <pages::patients::Card key={id.clone()} id={id.clone()} edit={false} /> },
         Route::EditPatient(id) => html! { <pages::patients::Card key={id.clone()} id={id.clone()} edit={true} /> },
+        Route::Saving => html! { <pages::saving::Saving /> },
         Route::Settings(tab) => html! { <pages::settings::Settings tab={tab.clone()} /> },
     }
 }

@@ -174,6 +174,7 @@ fn commands(w: &W, app: &crate::context::App, props: &PaletteProps, query: &str)
         row("today", "place-today", Some("Ctrl+1"), goes(Route::Today)),
         row("patients", "place-patients", Some("Ctrl+2"), goes(Route::Patients(String::new()))),
         row("settings", "place-settings", Some("Ctrl+3"), goes(Route::Settings(String::new()))),
+        row("usb", "place-saving", None, goes(Route::Saving)),
         row("lock", "key-lock", Some("Ctrl+L"), app.lock.clone()),
         row("grid", "set-pin", None, opens(Over::Pin)),
         row("key", "change-password", None, opens(Over::Password)),

@@ -7,6 +7,7 @@ use super::Over;
 use super::menu::PersonMenu;
 use crate::context::use_app;
 use crate::kit::{Icon, IconButton, Kbd};
+use crate::route::Route;
 use crate::time::Local;
 use crate::words::use_words;
 
@@ -39,9 +40,9 @@ pub fn Top(props: &TopProps) -> Html {
             <button class="omni" type="button" id="omni" onclick={find} aria-haspopup="dialog" aria-keyshortcuts="Control+K">
                 <Icon name="search" size="sm" /><span>{ w.t("omni") }</span><Kbd keys="Ctrl+K" />
             </button>
-            <span class="sync" title={w.t("saved-here-title")}>
+            <a class="sync" href={Route::Saving.href()} title={w.t("saved-here-title")}>
                 <Icon name="check" size="sm" /><span>{ w.t("saved-here") }</span>
-            </span>
+            </a>
             <PersonMenu open={props.open.clone()} />
             <IconButton icon="lock" label={w.t("lock-this-screen")} keys="Ctrl+L" onclick={app.lock.clone()} />
         </header>

@@ -10,6 +10,7 @@ use crate::context::use_app;
 use crate::keys::{Key, use_keys};
 use crate::kit::{Banner, Button, Card, Icon, Kind, Size, Tone};
 use crate::page::use_first_focus;
+use crate::pages::saving::FolderForm;
 use crate::shell::ConfirmRecovery;
 use crate::time::Local;
 use crate::words::use_words;
@@ -118,6 +119,11 @@ pub struct ReadyStepProps {
 pub fn ReadyStep(props: &ReadyStepProps) -> Html {
     let w = use_words();
     use_first_focus("#start-work", true);
+    let chosen = use_state(|| false);
+    let choose = {
+        let chosen = chosen.clone();
+        Callback::from(move |()| chosen.set(true))
+    };
     let line = |icon: &'static str, text: AttrValue| html! { <li class="row row--3"><Icon name={icon} /><span>{ text }</span></li> };
     html! {
         <>
@@ -128,6 +134,9 @@ pub fn ReadyStep(props: &ReadyStepProps) -> Html {
                 { line("patients", w.t("first-ready-patients")) }
                 { line("lock", w.t("first-ready-lock")) }
             </ul>
+        </Card>
+        <Card title={w.t("backups-title")} sub={w.t("first-backups-sub")}>
+            if *chosen { <p>{ w.t("first-backups-chosen") }</p> } else { <FolderForm done={choose} /> }
         </Card>
         <div class="door-foot">
             <Button class="push" id="start-work" kind={Kind::Primary} size={Size::Large} keys="Enter" label={w.t("first-start-work")}
