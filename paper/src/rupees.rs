@@ -37,7 +37,7 @@ fn number(n: u64, tongue: Tongue) -> String {
         }
     }
     parts.extend(hundreds(n / 100 % 10, n % 100, tongue));
-    if n % 100 > 0 {
+    if !n.is_multiple_of(100) {
         parts.push(below_hundred(n % 100, tongue));
     }
     parts.join(" ")

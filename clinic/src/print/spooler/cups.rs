@@ -88,7 +88,7 @@ fn trouble(said: &Said) -> PrintTrouble {
     }
 }
 
-/// Each printer with its indented lines below it: `printer Counter disabled since …`, `	Alerts: media-empty-error`.
+/// Each printer with its indented lines below it: `printer Counter disabled since …`, `Alerts: media-empty-error`.
 fn printers(out: &str, default: Option<&str>) -> Vec<Printer> {
     let mut printers: Vec<Printer> = Vec::new();
     for line in out.lines() {

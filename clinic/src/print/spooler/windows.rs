@@ -46,7 +46,7 @@ fn ask(script: &str, surroundings: &[(&str, &str)]) -> Result<Said, PrintTrouble
     run(&mut command, &[]).ok_or(PrintTrouble::NoService)
 }
 
-/// `True	False	4	Counter`: the default, working offline, Win32_Printer's DetectedErrorState (4 is no paper, 9 is
+/// With tabs between them, as in `True False 4 Counter`: the default, working offline, Win32_Printer's DetectedErrorState (4 is no paper, 9 is
 /// offline), the name.
 fn printer(line: &str) -> Option<Printer> {
     let mut parts = line.splitn(4, '\t');
