@@ -5,7 +5,6 @@
 mod appointments;
 mod backup;
 mod bills;
-mod businesses;
 mod charges;
 mod checkin;
 mod clock;
@@ -40,7 +39,7 @@ mod users;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use dispatch::Change;
-pub use print::{Progress, Spooler};
+pub use print::{Progress, Spooler, typeset_by};
 pub use profile::{Clinic, Options};
 pub use seat::Seat;
 pub use store::verify::{Report, Step};

@@ -7,7 +7,7 @@ mod documents;
 mod jobs;
 mod spooler;
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -22,7 +22,7 @@ use model::patient::Speaks;
 use model::tenancy::Desk;
 use model::words::Language;
 use model::{Fault, Id, Record};
-use paper::{Layout, Press, Tongue, Typeset};
+use paper::{Document, Layout, Tongue, Typesetter};
 use store::View;
 use store::printing::Job;
 use sync::Subject;
@@ -42,8 +42,18 @@ const PIXELS_PER_MM: f64 = 6.0;
 /// How many pages a preview shows.
 const SHOWN: usize = 20;
 
-/// The fonts are read when the first paper is set.
-static PRESS: LazyLock<Press> = LazyLock::new(Press::new);
+/// Who sets papers in type: the shell's gift, so that what prints nothing is not linked with it.
+static TYPESETTER: OnceLock<fn() -> &'static dyn Typesetter> = OnceLock::new();
+
+/// Says, once for the program, who sets papers in type. Without one nothing can be printed.
+pub fn typeset_by(typesetter: fn() -> &'static dyn Typesetter) {
+    // Who said it first stands.
+    let _ = TYPESETTER.set(typesetter);
+}
+
+fn typesetter() -> Result<&'static dyn Typesetter, Fault> {
+    TYPESETTER.get().map(|typesetter| typesetter()).ok_or_else(|| Fault::new("template"))
+}
 
 pub(crate) fn printers(call: &Call<'_>, _: ListPrinters) -> Result<Printers, Fault> {
     Ok(match call.clinic.printing.spooler().printers() {
@@ -124,9 +134,10 @@ struct Asked {
     paper: Option<PaperKind>,
 }
 
-/// A document that is typeset.
+/// A document that can be typeset.
 struct Ready {
-    typeset: Typeset,
+    document: Document,
+    layout: Layout,
     title: String,
     paper: PaperRow,
     duplicate: bool,
@@ -136,9 +147,9 @@ pub(crate) fn document(call: &Call<'_>, args: PrintDocument) -> Result<Printed, 
     let asked = Asked { document: args.document, id: args.id, day: args.day, paper: args.paper };
     let ready = ready(call, &asked, false)?;
     let Some(printer) = ready.paper.printer.clone() else { return Err(Fault::new("no-printer")) };
-    let body = ready.typeset.pdf().map_err(|_| Fault::new("template"))?;
+    let pdf = typesetter()?.pdf(&ready.document, &ready.layout).map_err(|_| Fault::new("template"))?;
     let at = call.clinic.clock.now();
-    let pages = u32::try_from(ready.typeset.pages()).unwrap_or(u32::MAX);
+    let pages = u32::try_from(pdf.pages).unwrap_or(u32::MAX);
     let printed = call.write(|tx| {
         let id = tx.new_id::<Print>();
         let print = Print {
@@ -161,7 +172,7 @@ pub(crate) fn document(call: &Call<'_>, args: PrintDocument) -> Result<Printed, 
             ticket: None,
             at,
         };
-        tx.put_job(&job, &body)?;
+        tx.put_job(&job, &pdf.bytes)?;
         Ok(Printed { job: id, paper: ready.paper.kind, duplicate: ready.duplicate, pages })
     })?;
     call.clinic.printing.wake();
@@ -171,11 +182,12 @@ pub(crate) fn document(call: &Call<'_>, args: PrintDocument) -> Result<Printed, 
 pub(crate) fn preview(call: &Call<'_>, args: PreviewPrint) -> Result<Preview, Fault> {
     let asked = Asked { document: args.document, id: args.id, day: args.day, paper: args.paper };
     let ready = ready(call, &asked, true)?;
-    let pictures = ready.typeset.pictures(PIXELS_PER_MM, SHOWN).map_err(|_| Fault::new("template"))?;
+    let pictures = typesetter()?.pictures(&ready.document, &ready.layout, PIXELS_PER_MM, SHOWN);
+    let pictures = pictures.map_err(|_| Fault::new("template"))?;
     Ok(Preview { paper: ready.paper.kind, pages: pictures.iter().map(|p| STANDARD.encode(p)).collect() })
 }
 
-/// Typesets what was asked for; `one` copy of it, or as many as this desk prints.
+/// What was asked for, as it is to be set; `one` copy of it, or as many as this desk prints.
 fn ready(call: &Call<'_>, asked: &Asked, one: bool) -> Result<Ready, Fault> {
     call.sitter()?.may(documents::capability(asked.document))?;
     let found = documents::find(call, asked.document, asked.id, asked.day)?;
@@ -197,8 +209,7 @@ fn ready(call: &Call<'_>, asked: &Asked, one: bool) -> Result<Ready, Fault> {
         copies: if one { 1 } else { paper.copies },
         duplicate,
     };
-    let typeset = PRESS.set(&found.document, &layout).map_err(|_| Fault::new("template"))?;
-    Ok(Ready { typeset, title: found.title, paper, duplicate })
+    Ok(Ready { document: found.document, layout, title: found.title, paper, duplicate })
 }
 
 fn clinic_language(call: &Call<'_>) -> Language {

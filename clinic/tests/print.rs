@@ -66,6 +66,7 @@ impl Spooler for Drawer {
 
 /// A morning with printers: tokens, slips and lists go to `Roll`, `Roll` and `Desk`.
 fn morning() -> (Morning, Arc<Drawer>) {
+    clinic::typeset_by(press::typesetter);
     let morning = Morning::new();
     // The made-up day goes on until later than this.
     morning.desk.demo_person("owner").call("clock.answer", json!({ "right": true }));

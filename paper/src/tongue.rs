@@ -50,13 +50,14 @@ impl From<Speaks> for Tongue {
 }
 
 /// The words of a paper in one language.
-pub(crate) struct Words {
+pub struct Words {
     tongue: Tongue,
     own: Sentences,
 }
 
 impl Words {
-    pub(crate) fn new(tongue: Tongue) -> Self {
+    /// Those of that language.
+    pub fn new(tongue: Tongue) -> Self {
         Self { tongue, own: Sentences::new(tongue.code(), tongue.source()) }
     }
 
@@ -64,7 +65,8 @@ impl Words {
         self.tongue
     }
 
-    pub(crate) fn get(&self, key: &str) -> String {
+    /// A word, or a sentence without slots.
+    pub fn get(&self, key: &str) -> String {
         self.with(key, &[])
     }
 

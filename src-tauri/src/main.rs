@@ -15,6 +15,7 @@ mod window;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    clinic::typeset_by(press::typesetter);
     match cli::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

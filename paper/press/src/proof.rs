@@ -14,8 +14,9 @@ use model::tenancy::TaxStatus;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::visualize::{Color, Paint};
 
-use crate::tongue::Words;
-use crate::{BillPaper, Document, Layout, Press, Tongue, Typeset, in_words};
+use paper::{BillPaper, Document, Layout, Tongue, Words, in_words};
+
+use crate::{Press, Typeset};
 
 static PRESS: LazyLock<Press> = LazyLock::new(Press::new);
 

@@ -11,7 +11,7 @@ use model::schedule::AppointmentState;
 use model::tenancy::TaxStatus;
 use model::upi::UpiAddress;
 
-use crate::{
+use paper::{
     BillPaper, Corrected, DayList, DayRow, Doctor, Document, Layout, Paid, ReceiptPaper, TokenSlip, Tongue, Towards,
 };
 

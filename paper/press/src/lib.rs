@@ -1,7 +1,13 @@
 //! The typesetter: templates, fonts and typst.
+//!
+//! A crate of its own because typst is large: only the program, and tests that look at paper, are linked with it.
 
-use model::paper::PaperKind;
-use serde_json::{Value, json};
+#[cfg(test)]
+mod proof;
+
+use std::sync::LazyLock;
+
+use paper::{Document, Layout, Pdf, Sheet, Typesetter, TypesettingError};
 use typst::diag::{FileError, FileResult, SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -12,13 +18,11 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::PdfOptions;
 use typst_render::RenderOptions;
 
-use crate::tongue::Words;
-use crate::{Document, Layout, bill, day_list, receipt, token};
-
-/// What went wrong while typesetting: a mistake in a template. It holds nothing that was printed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the template has a mistake: {0}")]
-pub struct PressError(String);
+/// The one of this program. Its fonts are read when the first paper is set.
+pub fn typesetter() -> &'static dyn Typesetter {
+    static PRESS: LazyLock<Press> = LazyLock::new(Press::new);
+    &*PRESS
+}
 
 /// The fonts and the library of typst. Making one reads the fonts: make it once and keep it.
 pub struct Press {
@@ -48,27 +52,12 @@ impl Press {
     /// Sets a document, all of its copies one after another.
     ///
     /// # Errors
-    /// [`PressError`] for a mistake in a template.
-    pub fn set(&self, document: &Document, layout: &Layout) -> Result<Typeset, PressError> {
-        let words = Words::new(layout.tongue);
-        let (template, view) = match document {
-            Document::Token(slip) => ("/token.typ", token::view(slip, &words)),
-            Document::Bill(paper) => {
-                let template = if layout.is_roll() { "/bill-80mm.typ" } else { "/bill.typ" };
-                (template, bill::view(paper, &words))
-            }
-            Document::Receipt(paper) => ("/receipt.typ", receipt::view(paper, &words)),
-            Document::DayList(list) => ("/day-list.typ", day_list::view(list, &words)),
-        };
+    /// [`TypesettingError`] for a mistake in a template.
+    pub fn set(&self, document: &Document, layout: &Layout) -> Result<Typeset, TypesettingError> {
         let mut pages = Vec::new();
         let mut info = None;
         for copy in 1..=layout.copies.max(1) {
-            let data = json!({
-                "words": words.plain(),
-                "layout": layout.view(copy, &words),
-                "document": view,
-            });
-            let set = self.compile(template, &data)?;
+            let set = self.compile(&document.sheet(layout, copy))?;
             pages.extend(set.pages().iter().cloned());
             info.get_or_insert_with(|| typst::model::Document::info(&set).clone());
         }
@@ -77,11 +66,29 @@ impl Press {
         Ok(Typeset { document: PagedDocument::new(pages.into(), info.unwrap_or_default()) })
     }
 
-    fn compile(&self, template: &'static str, data: &Value) -> Result<PagedDocument, PressError> {
-        let job = Job { press: self, main: file(template)?, data: Bytes::from_string(data.to_string()) };
+    fn compile(&self, sheet: &Sheet) -> Result<PagedDocument, TypesettingError> {
+        let template = sheet.template;
+        let job = Job { press: self, main: file(template)?, data: Bytes::from_string(sheet.data.to_string()) };
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&job);
         let document = output.map_err(|mistakes| mistake(template, &mistakes))?;
         if warnings.is_empty() { Ok(document) } else { Err(mistake(template, &warnings)) }
+    }
+}
+
+impl Typesetter for Press {
+    fn pdf(&self, document: &Document, layout: &Layout) -> Result<Pdf, TypesettingError> {
+        let set = self.set(document, layout)?;
+        Ok(Pdf { bytes: set.pdf()?, pages: set.pages() })
+    }
+
+    fn pictures(
+        &self,
+        document: &Document,
+        layout: &Layout,
+        pixels_per_mm: f64,
+        most: usize,
+    ) -> Result<Vec<Vec<u8>>, TypesettingError> {
+        self.set(document, layout)?.pictures(pixels_per_mm, most)
     }
 }
 
@@ -94,8 +101,8 @@ impl Typeset {
     /// The document as PDF: the same data gives the same bytes.
     ///
     /// # Errors
-    /// [`PressError`] where typst cannot write it.
-    pub fn pdf(&self) -> Result<Vec<u8>, PressError> {
+    /// [`TypesettingError`] where typst cannot write it.
+    pub fn pdf(&self) -> Result<Vec<u8>, TypesettingError> {
         let options =
             PdfOptions { creator: Smart::Custom(Some("Nadi".to_owned())), tagged: false, ..PdfOptions::default() };
         typst_pdf::pdf(&self.document, &options).map_err(|mistakes| mistake("pdf", &mistakes))
@@ -104,47 +111,17 @@ impl Typeset {
     /// The first pages as PNG, so many pixels for a millimetre.
     ///
     /// # Errors
-    /// [`PressError`] where a picture cannot be written.
-    pub fn pictures(&self, pixels_per_mm: f64, most: usize) -> Result<Vec<Vec<u8>>, PressError> {
+    /// [`TypesettingError`] where a picture cannot be written.
+    pub fn pictures(&self, pixels_per_mm: f64, most: usize) -> Result<Vec<Vec<u8>>, TypesettingError> {
         let options = RenderOptions { pixel_per_pt: Scalar::new(pixels_per_mm * MM_PER_PT), render_bleed: false };
         let picture = |page: &Page| {
-            typst_render::render(page, &options).encode_png().map_err(|_| PressError("a picture".to_owned()))
+            typst_render::render(page, &options).encode_png().map_err(|_| TypesettingError("a picture".to_owned()))
         };
         self.document.pages().iter().take(most).map(picture).collect()
     }
 }
 
-/// The widest side that a roll leaves free, in millimetres.
-const WIDEST_SIDE: i64 = 8;
-
 const MM_PER_PT: f64 = 25.4 / 72.0;
-
-impl Layout {
-    /// Whether the paper comes off a roll, 80 mm wide.
-    pub fn is_roll(&self) -> bool {
-        matches!(self.paper, PaperKind::Token | PaperKind::Slip)
-    }
-
-    fn view(&self, copy: i64, words: &Words) -> Value {
-        let size = match self.paper {
-            PaperKind::Token | PaperKind::Slip => "80mm",
-            PaperKind::Receipt | PaperKind::Prescription => "a5",
-            PaperKind::Sheet => "a4",
-        };
-        let marked =
-            (self.copies > 1).then(|| words.with("copy", &[("copy", copy.into()), ("copies", self.copies.into())]));
-        json!({
-            "size": size,
-            "language": self.tongue.code(),
-            "header": self.header,
-            "top": self.top,
-            // A roll has no room for more.
-            "side": if self.is_roll() { self.side.min(WIDEST_SIDE) } else { self.side },
-            "copy": marked,
-            "duplicate": self.duplicate,
-        })
-    }
-}
 
 /// One template being set with its data.
 struct Job<'a> {
@@ -186,8 +163,8 @@ impl World for Job<'_> {
     }
 }
 
-fn file(path: &'static str) -> Result<FileId, PressError> {
-    let path = VirtualPath::new(path).map_err(|_| PressError(path.to_owned()))?;
+fn file(path: &'static str) -> Result<FileId, TypesettingError> {
+    let path = VirtualPath::new(path).map_err(|_| TypesettingError(path.to_owned()))?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
@@ -195,19 +172,19 @@ fn missing(id: FileId) -> FileError {
     FileError::NotFound(id.vpath().get_without_slash().into())
 }
 
-fn mistake(what: &str, found: &[SourceDiagnostic]) -> PressError {
+fn mistake(what: &str, found: &[SourceDiagnostic]) -> TypesettingError {
     // Messages of typst can quote what they were given; of several the first is enough.
     let first = found.first().map(|d| d.message.to_string()).unwrap_or_default();
-    PressError(format!("{what}: {first}"))
+    TypesettingError(format!("{what}: {first}"))
 }
 
 const TEMPLATES: &[(&str, &str)] = &[
-    ("/page.typ", include_str!("../../templates/page.typ")),
-    ("/token.typ", include_str!("../../templates/token.typ")),
-    ("/bill.typ", include_str!("../../templates/bill.typ")),
-    ("/bill-80mm.typ", include_str!("../../templates/bill-80mm.typ")),
-    ("/receipt.typ", include_str!("../../templates/receipt.typ")),
-    ("/day-list.typ", include_str!("../../templates/day-list.typ")),
+    ("/page.typ", include_str!("../../../templates/page.typ")),
+    ("/token.typ", include_str!("../../../templates/token.typ")),
+    ("/bill.typ", include_str!("../../../templates/bill.typ")),
+    ("/bill-80mm.typ", include_str!("../../../templates/bill-80mm.typ")),
+    ("/receipt.typ", include_str!("../../../templates/receipt.typ")),
+    ("/day-list.typ", include_str!("../../../templates/day-list.typ")),
 ];
 
 /// Noto Sans (SIL Open Font License): the scripts of papers in two weights, those of names in one.
