@@ -48,10 +48,12 @@ impl Supply {
     /// # Errors
     /// Each refused field; `no-such-record`.
     pub(crate) fn of(view: &View<'_>, counter: &Counter, new: &NewCharge, path: &str) -> store::Result<Self> {
+        let told = Told::of(new, path)?;
         let mut supply = match new.service {
             Some(id) => Self::listed(view, id, path)?,
-            None => Self::described(counter, new, path)?,
+            None => Self::described(counter, new, told, path)?,
         };
+        supply.name = filled(&new.name).unwrap_or(supply.name);
         supply.price = new.price.unwrap_or(supply.price);
         supply.quantity = new.quantity.unwrap_or(1);
         supply.discount = new.discount.unwrap_or_default();
@@ -79,33 +81,23 @@ impl Supply {
         Ok(Self::from(service))
     }
 
-    fn described(counter: &Counter, new: &NewCharge, path: &str) -> store::Result<Self> {
-        let mut door = Door::default();
-        let field = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-        let name = filled(&new.name);
-        if name.is_none() {
-            door.refuse(&field("name"), "field-charge-name");
-        }
-        if new.price.is_none() {
-            door.refuse(&field("price"), "field-charge-price");
-        }
-        let hsn = services::hsn(&mut door, &field("hsn"), &new.hsn);
-        let unit = services::unit(&mut door, &field("unit"), &new.unit);
-        let treatment = new.treatment.unwrap_or(Treatment::Exempt);
-        let rate = new.rate.unwrap_or(0);
-        services::rate(&mut door, &field("rate"), treatment, rate);
-        door.close()?;
+    fn described(counter: &Counter, new: &NewCharge, told: Told, path: &str) -> store::Result<Self> {
+        let (Some(name), Some(price)) = (filled(&new.name), new.price) else {
+            let name = ("name", "field-charge-name");
+            let missing = if filled(&new.name).is_none() { name } else { ("price", "field-charge-price") };
+            return Err(refused(path, missing.0, missing.1));
+        };
         Ok(Self {
             business: counter.business(new.business)?.id,
             service: None,
             doctor: None,
-            name: name.unwrap_or_default(),
-            hsn,
-            treatment,
-            rate,
-            unit,
+            name,
+            hsn: told.hsn,
+            treatment: told.treatment,
+            rate: new.rate.unwrap_or(0),
+            unit: told.unit,
             quantity: 1,
-            price: new.price.unwrap_or_default(),
+            price,
             discount: Paise::ZERO,
             discount_reason: None,
         })
@@ -142,6 +134,31 @@ impl Supply {
             withdrawn: None,
             unit: supply.unit,
         }
+    }
+}
+
+/// What is told of the tax on something, in its standard form.
+struct Told {
+    hsn: Option<String>,
+    unit: Option<String>,
+    treatment: Treatment,
+}
+
+impl Told {
+    fn of(new: &NewCharge, path: &str) -> Result<Self, Fault> {
+        let mut door = Door::default();
+        let field = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+        let treatment = new.treatment.unwrap_or(Treatment::Exempt);
+        let told = Self {
+            hsn: services::hsn(&mut door, &field("hsn"), &new.hsn),
+            unit: services::unit(&mut door, &field("unit"), &new.unit),
+            treatment,
+        };
+        if new.service.is_none() {
+            services::rate(&mut door, &field("rate"), treatment, new.rate.unwrap_or(0));
+        }
+        door.close()?;
+        Ok(told)
     }
 }
 
@@ -277,14 +294,7 @@ pub(crate) fn ask_fee(call: &Call<'_>, args: AskFee) -> Result<Fee, Fault> {
             Some(patient) => (view.owed_by(patient)?, view.advances_of(patient)?.into_iter().map(|a| a.1).sum()),
             None => (Paise::ZERO, Paise::ZERO),
         };
-        Ok(Fee {
-            service: service.as_ref().map(|s| s.id),
-            name: service.map(|s| s.name),
-            price,
-            free,
-            due,
-            advance,
-        })
+        Ok(Fee { service: service.as_ref().map(|s| s.id), name: service.map(|s| s.name), price, free, due, advance })
     })
 }
 

@@ -6,8 +6,9 @@ use model::commands::clinic::{
 use model::commands::patients::Updated;
 use model::record::number_of;
 use model::tenancy::{Business, Clinic, IDLE_MINUTES};
+use model::upi::UpiAddress;
 use model::value::Datum;
-use model::{Door, Fault, Id, Record, Value};
+use model::{Door, Fault, Id, Record, Value, gstin};
 use sync::Subject;
 
 use crate::create::{CHECK, check_business, filled, state_of};
@@ -31,6 +32,8 @@ pub(crate) fn get(call: &Call<'_>, _: GetClinic) -> Result<ClinicDetails, Fault>
             gstin: b.record.gstin,
             drug_licences: b.record.drug_licences,
             clinic_registration: b.record.clinic_registration,
+            upi_address: b.record.upi_address,
+            state_code: b.record.state_code,
         });
         Ok(ClinicDetails {
             id: clinic.record.id,
@@ -83,6 +86,14 @@ fn changes(before: &Business, args: &UpdateBusinessDetails) -> Result<Vec<(u16, 
     };
     let mut door = Door::default();
     check_business(&mut door, "", &mut after);
+    let upi_address = filled(&args.upi_address).and_then(|text| door.take("upi_address", UpiAddress::parse(&text)));
+    let of_number = after.gstin.as_deref().and_then(state_of);
+    let state = filled(&args.state_code);
+    match (&state, &of_number) {
+        (Some(state), _) if gstin::state(state).is_none() => door.refuse("state_code", "field-state"),
+        (Some(state), Some(of_number)) if state != of_number => door.refuse("state_code", "field-state-gstin"),
+        _ => {}
+    }
     door.close()?;
     let mut out = Vec::new();
     let mut put = |name: &str, said: bool, value: Value| {
@@ -98,9 +109,10 @@ fn changes(before: &Business, args: &UpdateBusinessDetails) -> Result<Vec<(u16, 
     put("gstin", args.gstin.is_some(), after.gstin.to_value());
     put("drug_licences", args.drug_licences.is_some(), after.drug_licences.to_value());
     put("clinic_registration", args.clinic_registration.is_some(), after.clinic_registration.to_value());
+    put("upi_address", args.upi_address.is_some(), upi_address.map(|a| a.as_str().to_owned()).to_value());
     // The State of the supply is the one that the number names.
-    let state = after.gstin.as_deref().and_then(state_of);
-    put("state_code", args.gstin.is_some() && state.is_some(), state.to_value());
+    let by_number = args.gstin.is_some() && of_number.is_some();
+    put("state_code", by_number || args.state_code.is_some(), of_number.or(state).to_value());
     Ok(out)
 }
 

@@ -16,7 +16,7 @@ use store::{Act, Outcome, Store, Tx, View};
 use crate::profile::Clinic;
 use crate::seat::{Seat, Sitter};
 use crate::{
-    appointments, backup, bills, businesses, charges, checkin, create, describe, details, door, drafts, drawer, history, imports,
+    appointments, backup, bills, charges, checkin, create, describe, details, door, drafts, drawer, history, imports,
     lock, patients, payments, print, queue, schedule, services, sessions, status, users,
 };
 
@@ -250,8 +250,6 @@ pub(crate) static HANDLERS: LazyLock<Vec<Handler>> = LazyLock::new(|| {
         on(print::jobs),
         on(print::again),
         on(print::drop_job),
-        on(businesses::list),
-        on(businesses::update),
         on(services::list),
         on(services::set),
         on(charges::add),

@@ -72,7 +72,7 @@ fn two_businesses_are_two_bills_and_taxes_are_those_of_the_one_that_is_registere
 fn the_document_is_what_the_law_wants_for_content_and_recipient() {
     let till = Till::new();
     let patient = till.patient();
-    let chemist = till.owner().call("businesses.list", json!({}))["businesses"][1]["id"].clone();
+    let chemist = till.owner().call("clinic.get", json!({}))["businesses"][1]["id"].clone();
     let line = |treatment: &str, rate: i64| json!({ "name": "Syrup", "price": 10_500, "business": chemist, "treatment": treatment, "rate": rate, "hsn": "3004" });
     let (taxed, nil) = (line("taxable", 500), line("nil", 0));
     let issue = |lines: Value, more: Value| {
@@ -210,7 +210,7 @@ fn credit_notes_give_back_no_more_than_was_billed_and_all_of_it_to_the_paisa() {
     let till = Till::new();
     let front = till.front();
     let patient = till.patient();
-    let chemist = till.owner().call("businesses.list", json!({}))["businesses"][1]["id"].clone();
+    let chemist = till.owner().call("clinic.get", json!({}))["businesses"][1]["id"].clone();
     let lines = json!([{ "name": "Tablet", "price": 333, "quantity": 7, "business": chemist, "treatment": "taxable",
                          "rate": 500, "hsn": "3004", "discount": 10, "discount_reason": "x" }]);
     let issued = front.call("bills.issue", json!({ "patient": patient, "lines": lines }));

@@ -196,7 +196,7 @@ impl Book {
                 self.drawer += if WHY[why] == "float" { paise } else { -paise };
             }
             Step::Close { count } => {
-                let all = self.till.front().call("businesses.list", json!({}));
+                let all = self.till.front().call("clinic.get", json!({}));
                 let args = json!({ "coins": count, "reason": "x", "business": all["businesses"][0]["id"] });
                 let closed = self.call("drawer.close", args).unwrap();
                 assert_eq!(closed["counted"], count * 100);

@@ -98,7 +98,7 @@ fn a_free_visit_uses_up_its_turn_and_does_not_begin_the_days_anew() {
 fn a_business_says_where_it_takes_upi() {
     let till = Till::new();
     let owner = till.owner();
-    let all = owner.call("businesses.list", json!({}));
+    let all = owner.call("clinic.get", json!({}));
     let (clinic, chemist) = (&all["businesses"][0], &all["businesses"][1]);
     let set = |business: &serde_json::Value, upi: &str, state: &str| json!({ "id": business["id"], "stamp": business["stamp"], "upi_address": upi, "state_code": state });
     for (args, refused) in [
@@ -106,9 +106,9 @@ fn a_business_says_where_it_takes_upi() {
         (set(clinic, "a.b@bank", "99"), ("state_code", "field-state")),
         (set(chemist, "a.b@bank", "29"), ("state_code", "field-state-gstin")),
     ] {
-        assert_eq!(owner.fields("businesses.update", args), refusals(&[refused]));
+        assert_eq!(owner.fields("clinic.update_business", args), refusals(&[refused]));
     }
-    owner.call("businesses.update", set(clinic, "other@bank", "29"));
+    owner.call("clinic.update_business", set(clinic, "other@bank", "29"));
     let link = till.front().call("upi.link", json!({ "amount": 25_005 }));
     assert_eq!(link["link"], "upi://pay?pa=other@bank&pn=Vatsal%20Family%20Clinic&am=250.05&cu=INR");
     assert!(text(&link["qr"]).contains("<svg"));

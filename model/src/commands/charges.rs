@@ -14,10 +14,10 @@ use crate::tenancy::{Business, User};
 /// Something supplied, from the list of services or described here.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NewCharge {
-    /// From the list; the rest of the description is then the list's.
+    /// From the list; what is not said of name and price is then the list's, and the rest always.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<Id<Service>>,
-    /// As printed, where it is on no list.
+    /// As printed; needed where it is on no list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 80))]
     pub name: Option<String>,

@@ -159,6 +159,10 @@ pub struct BusinessDetails {
     pub drug_licences: Option<String>,
     /// Under the Clinical Establishments Act or the state's own.
     pub clinic_registration: Option<String>,
+    /// Where UPI payments go: `name@bank`.
+    pub upi_address: Option<String>,
+    /// The two digits of its State.
+    pub state_code: Option<String>,
 }
 
 /// Changes only the fields given of the clinic itself, against the versions that were seen.
@@ -220,5 +224,13 @@ pub struct UpdateBusinessDetails {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 40))]
     pub clinic_registration: Option<String>,
+    /// Where UPI payments go: `name@bank`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 100))]
+    pub upi_address: Option<String>,
+    /// The two digits of its State, where it has no GSTIN that says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 2))]
+    pub state_code: Option<String>,
 }
 command!(UpdateBusinessDetails = "clinic.update_business", May(ClinicManage), Act -> Updated);

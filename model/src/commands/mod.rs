@@ -4,7 +4,6 @@ pub mod app;
 pub mod appointments;
 pub mod backup;
 pub mod bills;
-pub mod businesses;
 pub mod charges;
 pub mod checkin;
 pub mod clinic;

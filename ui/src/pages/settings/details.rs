@@ -168,6 +168,8 @@ fn command(known: &BusinessDetails, typed: &Business) -> UpdateBusinessDetails {
         gstin: maybe(gstin, &known.gstin),
         drug_licences: maybe(&typed.drug_licences, &known.drug_licences),
         clinic_registration: maybe(&typed.clinic_registration, &known.clinic_registration),
+        upi_address: None,
+        state_code: None,
     }
 }
 
@@ -274,6 +276,8 @@ mod tests {
             gstin: Some("27AAPFU0939F1ZV".to_owned()),
             drug_licences: None,
             clinic_registration: Some("PMC 7".to_owned()),
+            upi_address: None,
+            state_code: Some("27".to_owned()),
         };
         let mut typed = Business::of(&known);
         typed.pin_code = "411 004".to_owned();
