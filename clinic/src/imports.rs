@@ -1,53 +1,98 @@
-//! Bringing in a list of patients: a preview that keeps nothing, all of it or nothing, and out again.
+//! Bringing in a list: a preview that keeps nothing, all of it or nothing, and out again.
 
 mod cells;
 mod columns;
+mod hours;
+mod list;
 mod rows;
 
 use std::collections::BTreeMap;
 
-use model::commands::imports::{ApplyImport, BadRow, ImportPreview, Imported, PreviewImport, UndoImport, Undone};
+use model::commands::imports::{
+    ApplyImport, BadRow, ImportPreview, Imported, ListOf, PreviewImport, UndoImport, Undone,
+};
 use model::patient::{Allergy, Consent, Import, Patient, Visit};
 use model::record::number_of;
+use model::schedule::{Hours, Session};
+use model::tenancy::User;
 use model::words::Words;
 use model::{Fault, Id, Record, Value};
 use store::{Stamped, Tx};
 use sync::{Subject, Version};
 
-use self::columns::Columns;
-use self::rows::{List, Row};
+use self::list::List;
+use self::rows::Row;
 use crate::dispatch::Call;
 use crate::patients::{Place, about, is_here, put_new};
-
-/// Bad cells that a preview lists; more would not be read.
-const LISTED: usize = 200;
+use crate::schedule::{Roster, of_doctor, put_week};
 
 pub(crate) fn preview(call: &Call<'_>, args: PreviewImport) -> Result<ImportPreview, Fault> {
-    let list = read(call, &args.csv, &args.columns)?;
+    match args.what {
+        ListOf::Hours => Ok(shown(call, hours_of(call, &args.csv, &args.columns)?, 0)),
+        ListOf::Patients => {
+            let today = call.clinic.today();
+            let list = rows::read(&args.csv, &args.columns, today)?;
+            let store = call.store()?;
+            let directory = store.directory()?;
+            let here = |row: &&Row| is_here(directory, &row.args.name, row.args.sex, row.birth, today);
+            let look_alikes = list.good.iter().filter(here).count() as u64;
+            Ok(shown(call, list, look_alikes))
+        }
+    }
+}
+
+fn shown<R>(call: &Call<'_>, list: List<R>, look_alikes: u64) -> ImportPreview {
     let words = Words::new(call.clinic.language(call.seat));
-    let store = call.store()?;
-    let directory = store.directory()?;
-    let today = call.clinic.today();
-    let here = |row: &&Row| is_here(directory, &row.args.name, row.args.sex, row.birth, today);
-    let look_alikes = list.good.iter().filter(here).count() as u64;
+    let (rows, good) = (list.rows(), list.good.len() as u64);
     let bad = list.bad.into_iter().map(|bad| {
         // The fault's own sentence is of no use here; that of the cell is.
         let said = bad.why.said_in(&words);
         let message = said.fields.first().map(|f| f.message.clone()).unwrap_or(said.message);
         BadRow { line: bad.line, column: bad.column, message }
     });
-    Ok(ImportPreview {
-        columns: list.columns,
-        rows: list.good.len() as u64 + list.bad_rows,
-        good: list.good.len() as u64,
-        bad: bad.collect(),
-        look_alikes,
-    })
+    ImportPreview { columns: list.columns, rows, good, bad: bad.collect(), look_alikes }
+}
+
+fn hours_of(call: &Call<'_>, csv: &str, columns: &BTreeMap<String, String>) -> Result<List<hours::Row>, Fault> {
+    let roster = call.read(Roster::of)?;
+    hours::read(csv, columns, &roster)
 }
 
 pub(crate) fn apply(call: &Call<'_>, args: ApplyImport) -> Result<Imported, Fault> {
-    let list = read(call, &args.csv, &args.columns)?;
-    if list.bad_rows > 0 && !args.skip_bad {
+    let now = call.clinic.clock.now();
+    match args.what {
+        ListOf::Patients => {
+            let list = rows::read(&args.csv, &args.columns, call.clinic.today())?;
+            bring_in(call, &list, args.skip_bad, Patient::NAME, |tx, import, list| {
+                let place = Place { import: Some(import), ..Place::of(tx)? };
+                for Row { args, checked, .. } in list {
+                    put_new(tx, checked, args, &place, now)?;
+                }
+                Ok(())
+            })
+        }
+        ListOf::Hours => {
+            let list = hours_of(call, &args.csv, &args.columns)?;
+            bring_in(call, &list, args.skip_bad, Hours::NAME, |tx, _, list| {
+                let mut weeks: BTreeMap<Id<User>, Vec<Session>> = BTreeMap::new();
+                for row in list {
+                    weeks.entry(row.doctor).or_default().extend(&row.sessions);
+                }
+                weeks.into_iter().try_for_each(|(doctor, week)| put_week(tx, doctor, &week))
+            })
+        }
+    }
+}
+
+/// Notes the import and puts its good rows, all of them or none.
+fn bring_in<R>(
+    call: &Call<'_>,
+    list: &List<R>,
+    skip_bad: bool,
+    what: &str,
+    put: impl FnOnce(&mut Tx<'_>, Id<Import>, &[R]) -> store::Result<()>,
+) -> Result<Imported, Fault> {
+    if list.bad_rows > 0 && !skip_bad {
         return Err(Fault::new("import-bad").with("count", list.bad_rows));
     }
     if list.good.is_empty() {
@@ -56,28 +101,11 @@ pub(crate) fn apply(call: &Call<'_>, args: ApplyImport) -> Result<Imported, Faul
     let now = call.clinic.clock.now();
     call.write(|tx| {
         let id = tx.new_id_at(now);
-        let import = Import {
-            id,
-            what: Patient::NAME.to_owned(),
-            rows: i64::try_from(list.good.len()).unwrap_or(i64::MAX),
-            at: now,
-            undone_at: None,
-        };
-        tx.insert(subject(id), &import)?;
-        let place = Place { import: Some(id), ..Place::of(tx)? };
-        for Row { args, checked, .. } in &list.good {
-            put_new(tx, checked, args, &place, now)?;
-        }
+        let rows = i64::try_from(list.good.len()).unwrap_or(i64::MAX);
+        tx.insert(subject(id), &Import { id, what: what.to_owned(), rows, at: now, undone_at: None })?;
+        put(tx, id, &list.good)?;
         Ok(Imported { id, added: list.good.len() as u64 })
     })
-}
-
-fn read(call: &Call<'_>, csv: &str, mapping: &BTreeMap<String, String>) -> Result<List, Fault> {
-    let csv = csv.strip_prefix('\u{feff}').unwrap_or(csv);
-    let mut reader = cells::reader(csv);
-    let headings = reader.headers().map_err(|_| Fault::field("csv", "field-list-columns"))?.clone();
-    let columns = Columns::understood(&headings, mapping)?;
-    rows::read(csv, &mut reader, &columns, call.clinic.today(), LISTED)
 }
 
 pub(crate) fn undo(call: &Call<'_>, args: UndoImport) -> Result<Undone, Fault> {
@@ -90,21 +118,49 @@ pub(crate) fn undo(call: &Call<'_>, args: UndoImport) -> Result<Undone, Fault> {
         }
         // An import is written once, so every version in it is that of its transaction.
         let brought_in: Vec<Version> = import.versions.stamp().versions().collect();
-        let mut undone = Undone { removed: 0, kept: 0 };
-        for patient in tx.by::<Patient>("import", args.id.bytes())? {
-            if is_worked_on(tx, &patient, &brought_in)? {
-                undone.kept += 1;
-                continue;
-            }
-            let id = patient.record.id;
-            let voided = (number_of(Patient::FIELDS, "voided"), Value::Text(why.clone()));
-            tx.update(about(id), id, &patient.versions.stamp(), vec![voided])?;
-            undone.removed += 1;
-        }
+        let undone = match import.record.what.as_str() {
+            Hours::NAME => take_back(tx, &brought_in)?,
+            _ => take_out(tx, args.id, &brought_in, &why)?,
+        };
         let undone_at = (number_of(Import::FIELDS, "undone_at"), Value::Int(now));
         tx.update(subject(args.id), args.id, &import.versions.stamp(), vec![undone_at])?;
         Ok(undone)
     })
+}
+
+/// Voids the patients that an import brought in and nobody has worked on.
+fn take_out(tx: &mut Tx<'_>, import: Id<Import>, brought_in: &[Version], why: &str) -> store::Result<Undone> {
+    let mut undone = Undone { removed: 0, kept: 0 };
+    for patient in tx.by::<Patient>("import", import.bytes())? {
+        if is_worked_on(tx, &patient, brought_in)? {
+            undone.kept += 1;
+            continue;
+        }
+        let id = patient.record.id;
+        let voided = (number_of(Patient::FIELDS, "voided"), Value::Text(why.to_owned()));
+        tx.update(about(id), id, &patient.versions.stamp(), vec![voided])?;
+        undone.removed += 1;
+    }
+    Ok(undone)
+}
+
+/// Puts hours back as they were before an import: what it ended holds again, what it brought does not, unless
+/// somebody has changed them since.
+fn take_back(tx: &mut Tx<'_>, brought_in: &[Version]) -> store::Result<Undone> {
+    let mut undone = Undone { removed: 0, kept: 0 };
+    let field = number_of(Hours::FIELDS, "active");
+    for hours in tx.all::<Hours>()? {
+        let stamp = hours.versions.stamp();
+        let set_by_it = stamp.bases(field).iter().all(|v| brought_in.contains(v));
+        let made_by_it = stamp.bases(number_of(Hours::FIELDS, "doctor")).iter().all(|v| brought_in.contains(v));
+        if set_by_it {
+            let subject = of_doctor(hours.record.doctor);
+            tx.update(subject, hours.record.id, &stamp, vec![(field, Value::Bool(!hours.record.active))])?;
+        }
+        undone.removed += u64::from(made_by_it && set_by_it);
+        undone.kept += u64::from(made_by_it && !set_by_it);
+    }
+    Ok(undone)
 }
 
 /// Whether anybody has changed the patient, or added a visit, an allergy or a consent, since the import.

@@ -98,6 +98,11 @@ impl Roster {
         self.doctors.iter().filter(undecided).collect()
     }
 
+    /// All of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &User> {
+        self.doctors.iter().map(|d| &d.user)
+    }
+
     pub(crate) fn get(&self, doctor: Id<User>) -> Option<&Doctor> {
         self.doctors.iter().find(|d| d.user.id == doctor)
     }
@@ -135,7 +140,7 @@ impl Roster {
 }
 
 /// What is about a doctor, as the subject of it.
-fn of_doctor(doctor: Id<User>) -> Subject {
+pub(crate) fn of_doctor(doctor: Id<User>) -> Subject {
     Subject { kind: User::KIND, id: doctor.bytes() }
 }
 

@@ -229,3 +229,76 @@ fn an_undo_takes_out_what_nobody_has_worked_on() {
     let again = desk.reopened();
     assert_eq!(again.owner().find("").len(), 4, "the taken out stay out");
 }
+
+mod hours {
+    use super::*;
+    use common::morning::{Morning, doctor};
+
+    const LIST: &str = "Doctor,Days,From,To,Minutes\nDr. Meera Joshi,Mon-Fri,9,1 pm,10\n\
+                        Meera Joshi,\"Tue, Thu\",5:30 pm,20:00,10\ndoctor,Sat,10.00,12.00,\n";
+
+    fn hours(csv: &str) -> Value {
+        json!({ "what": "hours", "csv": csv })
+    }
+
+    #[test]
+    fn a_list_of_hours_replaces_the_weeks_of_its_doctors_and_is_taken_back_whole() {
+        let m = Morning::new();
+        let owner = m.desk.demo_person("owner");
+        let before = [&m.joshi, &m.arjun].map(|id| doctor(&owner, id)["hours"].clone());
+        let preview = owner.call("imports.preview", hours(LIST));
+        assert_eq!((&preview["rows"], &preview["good"], &preview["bad"]), (&json!(3), &json!(3), &json!([])));
+        assert_eq!(preview["columns"]["Minutes"], "slot");
+        assert_eq!(doctor(&owner, &m.joshi)["hours"], before[0], "a preview keeps nothing");
+
+        let import = owner.call("imports.apply", hours(LIST));
+        assert_eq!(import["added"], 3);
+        let joshi = doctor(&owner, &m.joshi)["hours"].clone();
+        assert_eq!(joshi.as_array().unwrap().len(), 7);
+        assert_eq!(joshi[2], json!({ "weekday": 2, "opens": 1050, "closes": 1200, "slot": 10, "per_slot": 1 }));
+        let arjun = json!([{ "weekday": 6, "opens": 600, "closes": 720, "slot": 15, "per_slot": 1 }]);
+        assert_eq!(doctor(&owner, &m.arjun)["hours"], arjun);
+
+        owner.call("imports.undo", json!({ "id": import["id"] }));
+        assert_eq!([&m.joshi, &m.arjun].map(|id| doctor(&owner, id)["hours"].clone()), before);
+        assert_eq!(owner.code("imports.undo", json!({ "id": import["id"] })), "import-undone");
+        m.desk.log();
+    }
+
+    #[test]
+    fn hours_that_somebody_changed_since_stay() {
+        let m = Morning::new();
+        let owner = m.desk.demo_person("owner");
+        let list = "Doctor,Day,From,To\nowner,Mon,9:00,13:00\nowner,Sun,9:00,13:00\nowner,Sat,9:00,13:00\n";
+        let import = owner.call("imports.apply", hours(list));
+        let sunday = json!([{ "weekday": 7, "opens": 540, "closes": 780, "slot": 15, "per_slot": 1 }]);
+        owner.call("schedule.set_hours", json!({ "doctor": m.joshi, "hours": sunday }));
+        let undone = owner.call("imports.undo", json!({ "id": import["id"] }));
+        assert_eq!(undone, json!({ "removed": 1, "kept": 1 }), "Monday was there before the list");
+    }
+
+    #[test]
+    fn each_bad_row_of_hours_is_named_by_line_and_column() {
+        let m = Morning::new();
+        let owner = m.desk.demo_person("owner");
+        let head = "Doctor,Day,From,To,Slot,Per slot\n";
+        for (row, column, message) in [
+            ("Dr. Nobody,Mon,9,13,,", "Doctor", "Nobody of that name sees patients here now. Choose a doctor."),
+            ("owner,Someday,9,13,,", "Day", "Write the weekday like this: Mon, or Mon-Fri."),
+            ("owner,,9,13,,", "Day", "This is still empty. Fill it in."),
+            ("owner,Mon,25,13,,", "From", "Type a time such as 11:40."),
+            ("owner,Mon,13,9,,", "To", "A session ends after it begins and holds at least one slot."),
+            ("owner,Mon,9,13,0,", "Slot", "Type a number from 1 to 240."),
+            ("owner,Mon,9,13,,99", "Per slot", "Type a number from 1 to 50."),
+            ("owner,Mon,17,19,,", "From", "This session overlaps another of the same day. Change one of them."),
+        ] {
+            let csv = format!("{head}owner,Mon,18,20,,\n{row}\n");
+            let preview = owner.call("imports.preview", hours(&csv));
+            assert_eq!(preview["bad"], json!([{ "line": 3, "column": column, "message": message }]), "{row}");
+        }
+        let lacks = owner.fields("imports.preview", hours("Doctor,Day\nowner,Mon\n"));
+        assert_eq!(lacks, refusals(&[("csv", "field-list-hours")]));
+        let nurse = format!("{head}nurse,Mon,9,13,,\n");
+        assert_eq!(owner.code("imports.apply", hours(&nurse)), "import-bad");
+    }
+}

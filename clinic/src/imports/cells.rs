@@ -130,3 +130,107 @@ pub(super) fn aadhaar(cell: &str) -> String {
 pub(super) fn birth(cell: &str) -> &str {
     ["T00:00:00", " 00:00:00", " 00:00", " 12:00:00 AM"].iter().find_map(|t| cell.strip_suffix(t)).unwrap_or(cell)
 }
+
+/// ISO weekdays, 1 for Monday: `Mon`, `Monday to Friday`, `Mon, Wed`, `daily`, `सोमवार`.
+pub(super) fn weekdays(cell: &str) -> Option<Vec<i64>> {
+    const NAMES: [(&str, &[&str]); 7] = [
+        ("monday", &["सोमवार", "सोम"]),
+        ("tuesday", &["मंगलवार", "मंगळवार", "मंगल", "मंगळ"]),
+        ("wednesday", &["बुधवार", "बुध"]),
+        ("thursday", &["गुरुवार", "गुरूवार", "बृहस्पतिवार", "गुरु"]),
+        ("friday", &["शुक्रवार", "शुक्र"]),
+        ("saturday", &["शनिवार", "शनि"]),
+        ("sunday", &["रविवार", "इतवार", "रवि"]),
+    ];
+    let named = |word: &str| {
+        let word = word.trim().trim_end_matches('.').to_lowercase();
+        let is = |(name, others): &(&str, &[&str])| {
+            (word.len() >= 2 && word.is_ascii() && name.starts_with(&word)) || others.contains(&word.as_str())
+        };
+        let number = word.parse::<i64>().ok().filter(|n| (1..=7).contains(n));
+        number.or_else(|| NAMES.iter().position(is).and_then(|at| i64::try_from(at + 1).ok()))
+    };
+    if matches!(cell.trim().to_lowercase().as_str(), "daily" | "all" | "every day" | "all days" | "रोज़" | "रोज")
+    {
+        return Some((1..=7).collect());
+    }
+    let mut days = Vec::new();
+    for part in cell.split([',', ';', '/', '&', '+']) {
+        let ends: Vec<&str> = part.split('-').flat_map(|p| p.split(" to ")).flat_map(|p| p.split(" से ")).collect();
+        match ends.as_slice() {
+            [one] => days.push(named(one)?),
+            [first, last] => {
+                let (first, last) = (named(first)?, named(last)?);
+                // Saturday to Monday goes over the end of the week.
+                days.extend((0..7).map(|n| (first + n - 1) % 7 + 1).take(((last - first).rem_euclid(7) + 1) as usize));
+            }
+            _ => return None,
+        }
+    }
+    days.sort_unstable();
+    days.dedup();
+    Some(days)
+}
+
+/// Minutes after midnight: `9`, `9:30`, `09.30`, `5:30 pm`, `17:00`.
+pub(super) fn minute(cell: &str) -> Option<i64> {
+    let text: String = cell.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = text.trim_end_matches("a.m.").trim_end_matches("p.m.").trim_end_matches("am").trim_end_matches("pm");
+    let (hours, minutes) = bare.split_once([':', '.']).unwrap_or((bare, "0"));
+    // A spreadsheet may have added seconds.
+    let minutes = minutes.split(':').next().unwrap_or(minutes);
+    let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let hours = match (text[bare.len()..].chars().next(), hours) {
+        (Some('a'), 12) => 0,
+        (Some('p'), 1..=11) => hours + 12,
+        (Some(_), 1..=12) | (None, _) => hours,
+        (Some(_), _) => return None,
+    };
+    let minute = hours * 60 + minutes;
+    ((0..60).contains(&minutes) && (0..=24 * 60).contains(&minute)).then_some(minute)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weekdays_are_read_as_people_write_them() {
+        for (cell, days) in [
+            ("Mon", vec![1]),
+            ("tuesday", vec![2]),
+            ("7", vec![7]),
+            ("Mon-Fri", vec![1, 2, 3, 4, 5]),
+            ("Monday to Wednesday", vec![1, 2, 3]),
+            ("Sat - Mon", vec![1, 6, 7]),
+            ("Mon, Wed & Fri", vec![1, 3, 5]),
+            ("सोमवार", vec![1]),
+            ("daily", vec![1, 2, 3, 4, 5, 6, 7]),
+        ] {
+            assert_eq!(weekdays(cell), Some(days), "{cell}");
+        }
+        for cell in ["", "8", "Mo-Tu-We", "someday", "m"] {
+            assert_eq!(weekdays(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        for (cell, at) in [
+            ("9", 540),
+            ("9:30", 570),
+            ("09.30", 570),
+            ("17:00", 1020),
+            ("5:30 PM", 1050),
+            ("12 am", 0),
+            ("12:15 p.m.", 735),
+            ("24:00", 1440),
+            ("17:00:00", 1020),
+        ] {
+            assert_eq!(minute(cell), Some(at), "{cell}");
+        }
+        for cell in ["", "25", "9:60", "14 pm", "nine", "-1", "24:01"] {
+            assert_eq!(minute(cell), None, "{cell}");
+        }
+    }
+}

@@ -6,11 +6,11 @@ use csv::StringRecord;
 use model::name::fold;
 use model::{Door, Fault};
 
-use self::Target::*;
+use self::OfPatient::*;
 
-/// What a column may hold. Some make one field together, or one of them fills it.
+/// What a column of a list of patients may hold. Some make one field together, or one of them fills it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum OfPatient {
     Name,
     FirstName,
     MiddleName,
@@ -37,11 +37,53 @@ pub(super) enum Target {
     Allergies,
 }
 
+/// What the columns of one kind of list may hold.
+pub(super) trait Target: Copy + PartialEq + 'static {
+    /// Each with the name that a mapping uses, and the headings that are understood without one.
+    const TABLE: &'static [(Self, &'static str, &'static [&'static str])];
+    /// Why a list is refused that lacks a column.
+    const LACKS: &'static str;
+    /// Whether these columns are enough, by whether there is any of some.
+    fn are_enough(any: impl Fn(&[Self]) -> bool) -> bool;
+    /// The columns that a field of what is brought in comes from.
+    fn of_field(field: &str) -> &'static [Self];
+}
+
+impl Target for OfPatient {
+    const TABLE: &'static [(Self, &'static str, &'static [&'static str])] = TARGETS;
+    const LACKS: &'static str = "field-list-columns";
+
+    fn are_enough(any: impl Fn(&[Self]) -> bool) -> bool {
+        any(&[Name, FirstName]) && any(&[Sex]) && any(&[Age, BirthDate])
+    }
+
+    fn of_field(field: &str) -> &'static [Self] {
+        match field {
+            "name" => &[Name, FirstName, MiddleName, LastName],
+            "sex" => &[Sex],
+            "age" => &[BirthDate, Age],
+            "phone" => &[Phone],
+            "guardian" => &[Guardian, Husband, Father, Mother, Wife],
+            "relation" => &[Relation],
+            "address" => &[Address],
+            "area" => &[Area],
+            "pin_code" => &[PinCode],
+            "aadhaar_last4" => &[AadhaarLast4],
+            "abha_number" => &[AbhaNumber, Abha],
+            "abha_address" => &[AbhaAddress, Abha],
+            "blood_group" => &[BloodGroup],
+            "speaks" => &[Speaks],
+            "allergies" => &[Allergies],
+            _ => &[],
+        }
+    }
+}
+
 /// The sign that leaves a column out.
 const LEFT_OUT: &str = "-";
 
 /// Each target with the name that a mapping uses, and the headings that are understood without one.
-const TARGETS: &[(Target, &str, &[&str])] = &[
+const TARGETS: &[(OfPatient, &str, &[&str])] = &[
     (
         Name,
         "name",
@@ -206,17 +248,16 @@ const TARGETS: &[(Target, &str, &[&str])] = &[
 
 /// The columns of one list, as understood.
 #[derive(Debug)]
-pub(super) struct Columns {
+pub(super) struct Columns<T> {
     headings: Vec<String>,
-    targets: Vec<Option<Target>>,
+    targets: Vec<Option<T>>,
 }
 
-impl Columns {
+impl<T: Target> Columns<T> {
     /// What the mapping says, then what the headings say. The first of two headings for one field stands.
     ///
     /// # Errors
-    /// A fault that names each part of the mapping that does not fit, or the list where its heading has no
-    /// name, sex or age.
+    /// A fault that names each part of the mapping that does not fit, or the list where it lacks a column.
     pub(super) fn understood(headings: &StringRecord, mapping: &BTreeMap<String, String>) -> Result<Self, Fault> {
         let headings: Vec<String> = headings.iter().map(str::to_owned).collect();
         if headings.iter().any(|h| h.chars().any(char::is_control)) {
@@ -227,7 +268,7 @@ impl Columns {
         let mut door = Door::default();
         for (column, field) in mapping {
             let path = format!("columns.{column}");
-            let target = TARGETS.iter().find(|t| t.1 == field.trim()).map(|t| t.0);
+            let target = T::TABLE.iter().find(|t| t.1 == field.trim()).map(|t| t.0);
             match headings.iter().position(|h| h == column.trim()) {
                 None => door.refuse(&path, "field-list-no-column"),
                 Some(_) if target.is_none() && field.trim() != LEFT_OUT => door.refuse(&path, "field-choice"),
@@ -237,22 +278,21 @@ impl Columns {
         }
         door.close()?;
         for (at, heading) in headings.iter().enumerate() {
-            let target = if said[at] { None } else { named(heading) };
+            let target = if said[at] { None } else { named::<T>(heading) };
             if target.is_some() && !targets.contains(&target) {
                 targets[at] = target;
             }
         }
         let columns = Self { headings, targets };
-        let has = |any: &[Target]| any.iter().any(|t| columns.at(*t).is_some());
-        if has(&[Name, FirstName]) && has(&[Sex]) && has(&[Age, BirthDate]) {
+        if T::are_enough(|any| any.iter().any(|t| columns.at(*t).is_some())) {
             Ok(columns)
         } else {
-            Err(Fault::field("csv", "field-list-columns"))
+            Err(Fault::field("csv", T::LACKS))
         }
     }
 
     /// Which column holds it.
-    pub(super) fn at(&self, target: Target) -> Option<usize> {
+    pub(super) fn at(&self, target: T) -> Option<usize> {
         self.targets.iter().position(|t| *t == Some(target))
     }
 
@@ -270,17 +310,17 @@ impl Columns {
     pub(super) fn shown(&self) -> BTreeMap<String, String> {
         let mut shown = BTreeMap::new();
         for (heading, target) in self.headings.iter().zip(&self.targets) {
-            let field = TARGETS.iter().find(|t| Some(t.0) == *target).map_or(LEFT_OUT, |t| t.1);
+            let field = T::TABLE.iter().find(|t| Some(t.0) == *target).map_or(LEFT_OUT, |t| t.1);
             shown.entry(heading.clone()).or_insert_with(|| field.to_owned());
         }
         shown
     }
 }
 
-fn named(heading: &str) -> Option<Target> {
+fn named<T: Target>(heading: &str) -> Option<T> {
     let heading = fold(heading);
     let is = |name: &&str| fold(name) == heading;
-    TARGETS.iter().find(|(_, name, others)| is(name) || others.iter().any(is)).map(|t| t.0)
+    T::TABLE.iter().find(|(_, name, others)| is(name) || others.iter().any(is)).map(|t| t.0)
 }
 
 #[cfg(test)]
@@ -289,7 +329,7 @@ mod tests {
 
     fn understood(headings: &[&str], mapping: &[(&str, &str)]) -> Result<Vec<String>, Fault> {
         let mapping = mapping.iter().map(|(c, f)| ((*c).to_owned(), (*f).to_owned())).collect();
-        let columns = Columns::understood(&StringRecord::from(headings.to_vec()), &mapping)?;
+        let columns = Columns::<OfPatient>::understood(&StringRecord::from(headings.to_vec()), &mapping)?;
         let shown = columns.shown();
         Ok(headings.iter().map(|h| shown[*h].clone()).collect())
     }

@@ -1,13 +1,11 @@
-//! The rows of a list, each through the very door and rules of a registration.
+//! The rows of a list of patients, each through the very door and rules of a registration.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
-use csv::{Reader, StringRecord};
 use model::age::Birth;
 use model::commands::patients::RegisterPatient;
 use model::day::Day;
-use model::fault::FieldFault;
 use model::name::fold;
 use model::patient::{AllergyStatus, Relation, Sex};
 use model::phone::Phone;
@@ -15,22 +13,10 @@ use model::{Door, Fault};
 use serde_json::{Map, Value, json};
 
 use super::cells;
-use super::columns::{Columns, Target};
+use super::columns::OfPatient as Target;
+use super::list::{self, Cells, List, Refused};
 use crate::patients::{Checked, check};
 use crate::{describe, door};
-
-/// Rows of one list.
-const MOST: usize = 200_000;
-
-/// A list that has been read.
-pub(super) struct List {
-    pub(super) columns: BTreeMap<String, String>,
-    pub(super) good: Vec<Row>,
-    /// At most so many as asked for, in the order of the lines.
-    pub(super) bad: Vec<Bad>,
-    /// All rows that cannot be brought in.
-    pub(super) bad_rows: u64,
-}
 
 /// A row that can be brought in.
 pub(super) struct Row {
@@ -39,68 +25,23 @@ pub(super) struct Row {
     pub(super) birth: Birth,
 }
 
-/// A cell that cannot.
-pub(super) struct Bad {
-    pub(super) line: u64,
-    pub(super) column: String,
-    /// A fault with the refusal of one field.
-    pub(super) why: Fault,
-}
-
-/// Reads every row of `text` that `reader` finds in it; `listed` bounds how many bad cells are kept.
+/// Reads every row of a list of patients.
 ///
 /// # Errors
-/// `csv` refused, where there are too many rows.
-pub(super) fn read(
-    text: &str,
-    reader: &mut Reader<&[u8]>,
-    columns: &Columns,
-    today: Day,
-    listed: usize,
-) -> Result<List, Fault> {
+/// As [`list::read`].
+pub(super) fn read(csv: &str, mapping: &BTreeMap<String, String>, today: Day) -> Result<List<Row>, Fault> {
     let schema = describe::schema::<RegisterPatient>(false);
-    let mut list = List { columns: columns.shown(), good: Vec::new(), bad: Vec::new(), bad_rows: 0 };
     let mut lines: HashMap<String, u64> = HashMap::new();
-    let mut record = StringRecord::new();
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => return Ok(list),
-            // Text is UTF-8 already and rows may have any length, so nothing else can be wrong.
-            Err(_) => return Err(Fault::field("csv", "field-list-columns")),
-        }
-        if record.iter().all(cells::is_empty) {
-            continue;
-        }
-        if list.good.len() as u64 + list.bad_rows >= MOST as u64 {
-            let mut door = Door::default();
-            door.refuse_with("csv", "field-list-rows", &[("max", MOST.to_string())]);
-            door.close()?;
-        }
-        let line = record.position().map_or(0, |at| line(text, at));
-        let cells = Cells { columns, record: &record };
-        let row = cells.row(&schema, today).and_then(|row| match lines.entry(key(&row)) {
+    list::read(csv, mapping, |cells, line| {
+        let row = cells.row(&schema, today)?;
+        match lines.entry(key(&row)) {
             Entry::Occupied(first) => Err(vec![cells.again(*first.get())]),
             Entry::Vacant(free) => {
                 free.insert(line);
                 Ok(row)
             }
-        });
-        match row {
-            Ok(row) => list.good.push(row),
-            Err(why) => {
-                list.bad_rows += 1;
-                let room = listed - list.bad.len();
-                list.bad.extend(why.into_iter().take(room).map(|(column, why)| Bad { line, column, why }));
-            }
         }
-    }
-}
-
-/// The line on which a row begins, as a person counts them: the reader counts from behind the row before.
-fn line(text: &str, at: &csv::Position) -> u64 {
-    let before = text.bytes().skip(usize::try_from(at.byte()).unwrap_or(0)).take_while(|b| matches!(b, b'\n' | b'\r'));
-    at.line() + before.filter(|b| *b == b'\n').count() as u64
+    })
 }
 
 /// What makes two rows of a list one: everything by which people are told apart.
@@ -119,21 +60,8 @@ fn key(row: &Row) -> String {
     .join("\n")
 }
 
-/// One row's cells, by what they hold.
-struct Cells<'a> {
-    columns: &'a Columns,
-    record: &'a StringRecord,
-}
-
-/// A column's heading and why its cell is refused.
-type Refused = (String, Fault);
-
-impl Cells<'_> {
+impl Cells<'_, Target> {
     fn row(&self, schema: &Value, today: Day) -> Result<Row, Vec<Refused>> {
-        let beyond = self.columns.len()..self.record.len().max(self.columns.len());
-        if beyond.into_iter().any(|at| !self.record[at].is_empty()) {
-            return Err(vec![(String::new(), Fault::field("row", "field-list-cells"))]);
-        }
         let mut door = Door::default();
         let args = self.arguments(&mut door);
         // Words, door and rules each find what the others do not; a person wants to see all of it at once.
@@ -190,11 +118,6 @@ impl Cells<'_> {
         Value::Object(args)
     }
 
-    /// What the column says, unless it says nothing.
-    fn cell(&self, target: Target) -> Option<&str> {
-        self.columns.at(target).and_then(|at| self.record.get(at)).filter(|cell| !cells::is_empty(cell))
-    }
-
     fn name(&self) -> Option<String> {
         if let Some(name) = self.cell(Target::Name) {
             return Some(name.to_owned());
@@ -249,49 +172,5 @@ impl Cells<'_> {
         door.refuse_with("name", "field-list-again", &[("line", first.to_string())]);
         let heading = self.heading("name");
         (heading, door.close().err().unwrap_or_else(|| Fault::new("internal")))
-    }
-
-    /// The refused fields, each once, with the headings of their columns.
-    fn by_column(&self, faults: Vec<Fault>) -> Vec<Refused> {
-        let mut refused: Vec<FieldFault> = Vec::new();
-        for field in faults.into_iter().flat_map(|f| f.fields) {
-            if refused.iter().all(|f| f.field != field.field) {
-                refused.push(field);
-            }
-        }
-        if refused.is_empty() {
-            return vec![(String::new(), Fault::new("arguments"))];
-        }
-        let each = refused.into_iter().map(|field| {
-            let heading = self.heading(field.field.split('.').next().unwrap_or_default());
-            (heading, Fault { fields: vec![field], ..Fault::new("fields") })
-        });
-        each.collect()
-    }
-
-    /// The heading of the column that a field of the registration came from.
-    fn heading(&self, field: &str) -> String {
-        let targets: &[Target] = match field {
-            "name" => &[Target::Name, Target::FirstName, Target::MiddleName, Target::LastName],
-            "sex" => &[Target::Sex],
-            "age" => &[Target::BirthDate, Target::Age],
-            "phone" => &[Target::Phone],
-            "guardian" => &[Target::Guardian, Target::Husband, Target::Father, Target::Mother, Target::Wife],
-            "relation" => &[Target::Relation],
-            "address" => &[Target::Address],
-            "area" => &[Target::Area],
-            "pin_code" => &[Target::PinCode],
-            "aadhaar_last4" => &[Target::AadhaarLast4],
-            "abha_number" => &[Target::AbhaNumber, Target::Abha],
-            "abha_address" => &[Target::AbhaAddress, Target::Abha],
-            "blood_group" => &[Target::BloodGroup],
-            "speaks" => &[Target::Speaks],
-            "allergies" => &[Target::Allergies],
-            _ => &[],
-        };
-        // The column that was filled; where none was, the first that there is.
-        let filled = targets.iter().find(|t| self.cell(**t).is_some());
-        let at = filled.or(targets.iter().find(|t| self.columns.at(**t).is_some())).and_then(|t| self.columns.at(*t));
-        at.map(|at| self.columns.heading(at)).unwrap_or_default()
     }
 }

@@ -8,9 +8,24 @@ use serde::{Deserialize, Serialize};
 use crate::Id;
 use crate::patient::Import;
 
-/// Reads a list of patients without keeping any of it: the columns found, and each bad row with why.
+choice! {
+    /// What a list brings in.
+    #[derive(Default)]
+    pub enum ListOf {
+        /// Patients, a row each.
+        #[default]
+        Patients = "patients",
+        /// Doctors' hours: a row for a session on one weekday or several. It replaces the week of each doctor in it.
+        Hours = "hours",
+    }
+}
+
+/// Reads a list without keeping any of it: the columns found, and each bad row with why.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct PreviewImport {
+    /// What it is a list of.
+    #[serde(default)]
+    pub what: ListOf,
     /// The file's text: CSV in UTF-8, the first line naming the columns.
     #[schemars(length(min = 1, max = 67108864), extend("x-lines" = true, "x-file" = true))]
     pub csv: String,
@@ -31,7 +46,7 @@ pub struct ImportPreview {
     pub good: u64,
     /// Why the others cannot; at most 200 of them.
     pub bad: Vec<BadRow>,
-    /// How many look like somebody who is here already.
+    /// How many patients look like somebody who is here already.
     pub look_alikes: u64,
 }
 
@@ -49,6 +64,9 @@ pub struct BadRow {
 /// Brings in every row of a list, or, where one is bad, nothing.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ApplyImport {
+    /// What it is a list of.
+    #[serde(default)]
+    pub what: ListOf,
     /// As in the preview.
     #[schemars(length(min = 1, max = 67108864), extend("x-lines" = true, "x-file" = true))]
     pub csv: String,

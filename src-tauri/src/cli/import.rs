@@ -12,7 +12,7 @@ use clinic::{Clinic, Seat};
 use model::{
     Fault,
     command::Command,
-    commands::imports::{ApplyImport, ImportPreview, PreviewImport, UndoImport},
+    commands::imports::{ApplyImport, ImportPreview, ListOf, PreviewImport, UndoImport},
 };
 
 use super::account::Account;
@@ -28,11 +28,13 @@ pub(crate) struct Import {
 #[derive(Subcommand)]
 enum List {
     /// Patients, from CSV in UTF-8 whose first line names the columns
-    Patients(Patients),
+    Patients(Csv),
+    /// Doctors' hours, from CSV: doctor, weekday, from, to, slot; they replace the weeks of the doctors in it
+    Hours(Csv),
 }
 
 #[derive(Args)]
-struct Patients {
+struct Csv {
     /// The list
     #[arg(required_unless_present = "undo")]
     file: Option<PathBuf>,
@@ -54,17 +56,20 @@ struct Patients {
 
 impl Import {
     pub(crate) fn run(self, home: &Path) -> Result<(), Failure> {
-        let List::Patients(patients) = self.list;
+        let (what, csv) = match self.list {
+            List::Patients(csv) => (ListOf::Patients, csv),
+            List::Hours(csv) => (ListOf::Hours, csv),
+        };
         let clinic = profile::open(home)?;
         let desk = Desk { seat: clinic.seat(), clinic };
-        let done = patients.run(&desk);
+        let done = csv.run(&desk, what);
         desk.clinic.close()?;
         done
     }
 }
 
-impl Patients {
-    fn run(self, desk: &Desk) -> Result<(), Failure> {
+impl Csv {
+    fn run(self, desk: &Desk, what: ListOf) -> Result<(), Failure> {
         self.account.must_sign_in(&desk.clinic, &desk.seat)?;
         if let Some(id) = &self.undo {
             return undo(desk, id);
@@ -74,13 +79,13 @@ impl Patients {
             Failure::plain(format!("The list {} cannot be read as text in UTF-8: {fault}.", file.display()))
         })?;
         let columns: BTreeMap<String, String> = self.map.into_iter().collect();
-        let preview = desk.call(PreviewImport { csv: csv.clone(), columns: columns.clone() })?;
+        let preview = desk.call(PreviewImport { what, csv: csv.clone(), columns: columns.clone() })?;
         show(&preview);
         let bad = preview.rows - preview.good;
         if self.preview || (bad > 0 && !self.skip_bad) {
             return verdict(bad);
         }
-        let imported = desk.call(ApplyImport { csv, columns, skip_bad: self.skip_bad })?;
+        let imported = desk.call(ApplyImport { what, csv, columns, skip_bad: self.skip_bad })?;
         println!("Brought in {}. To take them out again: --undo {}", imported.added, imported.id);
         Ok(())
     }
