@@ -271,7 +271,7 @@ fn bring_into(
     let mut db = db::open(&fresh.database(), key, &salt, Mode::Write)?;
     db::migrate(&mut db)?;
     let before = Shared::of(fresh.clone(), key.clone(), salt, &db)?;
-    incarnation::begin(&mut db, &before)?;
+    incarnation::begin(&mut db, &before, Place::Anywhere)?;
     let store = Store::over(fresh, key.clone(), salt, db)?;
     store.write(&heir.act, |tx| {
         incarnation::put_desk(tx, &heir.registers, Place::Anywhere)?;

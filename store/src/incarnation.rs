@@ -27,7 +27,7 @@ pub(crate) enum Place {
 
 /// Signs the present chain to its end for the last time and begins the next: another chain number, another
 /// device pair, counters from 1. Its first transaction must be [`put_desk`]'s.
-pub(crate) fn begin(db: &mut Connection, before: &Shared) -> Result<()> {
+pub(crate) fn begin(db: &mut Connection, before: &Shared, place: Place) -> Result<()> {
     let head = *lock(&before.head);
     sign_head(before, db, &head)?;
     let next: [u8; 16] = crate::keys::random();
@@ -46,6 +46,10 @@ pub(crate) fn begin(db: &mut Connection, before: &Shared) -> Result<()> {
     }
     // They number the documents of one register, and this will be another.
     change.execute("DELETE FROM counter", ())?;
+    if place == Place::Anywhere {
+        // They were for printers elsewhere, and may be in somebody's hands for long.
+        change.execute("DELETE FROM print_job", ())?;
+    }
     Ok(change.commit()?)
 }
 

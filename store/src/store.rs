@@ -174,7 +174,7 @@ impl Store {
         if aside {
             let before = Shared::of(profile.clone(), key.clone(), salt, &db)?;
             if lock(&before.head).n > 0 {
-                incarnation::begin(&mut db, &before)?;
+                incarnation::begin(&mut db, &before, Place::SameComputer)?;
             }
         }
         let store = Self::over(profile.clone(), key, salt, db)?;
