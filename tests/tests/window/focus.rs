@@ -85,7 +85,7 @@ fn f1_shows_the_keys_of_the_screen_and_only_those_of_the_sheet_answer() -> Resul
     window.press("F1")?;
     window.wait_text("dialog", "All keys of this screen")?;
     let keys = window.text(".keysheet")?;
-    for said in ["New patient", "Find or do", "Lock", "Settings", "Next part of the screen"] {
+    for said in ["Walk-in", "Find or do", "Lock", "Settings", "Next part of the screen"] {
         ensure!(keys.contains(said), "{said} is not among\n{keys}");
     }
     window.look("keys")?;

@@ -2,7 +2,10 @@
 //! typed stays.
 
 use anyhow::{Result, ensure};
-use nadi_tests::{nadi, window::Window};
+use nadi_tests::{
+    nadi,
+    window::{SIZES, Window},
+};
 
 use crate::demo::{Demo, sign_in_with};
 
@@ -60,6 +63,12 @@ fn roles_are_given_and_taken_and_one_owner_stays() -> Result<()> {
         Ok((window.script("return document.querySelectorAll('thead .role-on').length", &[])? == 2).then_some(()))
     })?;
     window.look("roles-given")?;
+    // The list gives way to the card of the one chosen.
+    for size in SIZES {
+        window.resize(size)?;
+        window.wait_in_sight("#person-desk b")?;
+        window.wait_in_sight(".setleft .card + .card .btn")?;
+    }
 
     roles(&window, "desk", &["front_desk"])?;
     window.wait_gone("dialog")?;
