@@ -17,6 +17,12 @@ const TABLE: &[(&str, &str)] = &[
     ("allergies.add", "odnf"),
     ("allergies.none_known", "odnf"),
     ("allergies.withdraw", "odnf"),
+    // A damaged clinic and an empty computer have nobody signed in; a restore asks for a password itself.
+    ("backup.find", "-"),
+    ("backup.now", "odfp"),
+    ("backup.restore", "-"),
+    ("backup.set_folder", "odfp"),
+    ("backup.status", "-"),
     ("bills.cancel", "of"),
     ("bills.credit", "of"),
     ("bills.get", "odfpa"),

@@ -2,8 +2,8 @@
 //!
 //! Only this crate knows SQLite, and only [`keys`] sees key bytes.
 
-pub mod backup;
 pub mod accounts;
+pub mod backup;
 mod chains;
 mod checkpoint;
 pub mod damage;

@@ -25,8 +25,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// What only some of our crates may know.
-const KEPT_TO: &[(&str, &[&str])] =
-    &[
+const KEPT_TO: &[(&str, &[&str])] = &[
     ("rusqlite", &["nadi-store", "nadi-bench"]),
     ("tauri", &["nadi"]),
     ("typst", &["nadi-press"]),

@@ -272,9 +272,10 @@ pub fn use_refusals(fault: &Option<Fault>) -> Refusals {
     refusals
 }
 
-/// Puts the focus on the first refused field, once it is shown as one.
+/// Puts the focus on the first refused field, once it is shown as one: at once after that, so that nothing that is
+/// typed next goes astray.
 pub fn focus_first_refused() {
     // A group of choices cannot have the focus itself: its first choice takes it.
-    Timeout::new(30, || crate::page::focus("[aria-invalid='true']:not(fieldset), fieldset[aria-invalid='true'] input"))
+    Timeout::new(0, || crate::page::focus("[aria-invalid='true']:not(fieldset), fieldset[aria-invalid='true'] input"))
         .forget();
 }
