@@ -44,6 +44,9 @@ impl Bench {
     }
 }
 
+/// One way to harm a file, with its name.
+type Harm<'a> = (&'a str, Box<dyn Fn() + 'a>);
+
 /// Every file of a profile with its content, but for those that a look leaves.
 fn files(home: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
@@ -174,7 +177,7 @@ fn a_wrong_password_another_clinic_or_a_harmed_backup_leaves_everything_as_it_wa
 
     let sound = files(&made);
     let size = fs::metadata(made.join("clinic.db")).unwrap().len();
-    let harms: Vec<(&str, Box<dyn Fn()>)> = vec![
+    let harms: Vec<Harm<'_>> = vec![
         ("flipped", Box::new(|| flip(&made.join("clinic.db"), size as usize / 2))),
         ("flipped at its start", Box::new(|| flip(&made.join("clinic.db"), 30))),
         ("flipped at its end", Box::new(|| flip(&made.join("clinic.db"), size as usize - 9))),
