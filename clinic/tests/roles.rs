@@ -88,7 +88,8 @@ const TABLE: &[(&str, &str)] = &[
     ("appointments.to_tell", "odnfl"),
     ("appointments.told", "odnf"),
     ("doctors.late", "odnf"),
-    ("hall.show", "odnfl"),
+    // Numbers alone, on a screen where nobody signs in.
+    ("hall.show", "-"),
     ("queue.ahead", "odnf"),
     ("queue.arrive", "odnf"),
     ("queue.away", "odnf"),

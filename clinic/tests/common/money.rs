@@ -163,10 +163,12 @@ pub(crate) fn sample(owner: &At<'_>, command: &str) -> Option<Value> {
         "drawer.close" => json!({ "coins": 1, "reason": "too much change", "business": business() }),
         "day.figures" => json!({ "day": "2026-11-23" }),
         "queue.check_in" => {
-            // One who is booked; another minute than that of an arrival, which fills up.
+            // One who is booked, in the last slot with room: each sample takes one.
             let slot = super::morning::sample(owner, "appointments.book")?;
             let (patient, today) = (slot["patient"].clone(), owner.call("queue.list", json!({}))["day"].clone());
-            let slot = json!({ "patient": patient, "doctor": doctor, "day": today, "minute": 1438, "kind": "new" });
+            let slots = owner.call("appointments.slots", json!({ "doctor": doctor, "day": today }))["slots"].clone();
+            let room = slots.as_array()?.iter().rfind(|s| s["taken"].as_i64() < s["takes"].as_i64())?["minute"].clone();
+            let slot = json!({ "patient": patient, "doctor": doctor, "day": today, "minute": room, "kind": "new" });
             let booked = owner.call("appointments.book", slot)["booked"][0].clone();
             let due = billed(&text(&patient));
             let arrive = json!({ "patient": patient, "appointment": booked["appointment"], "doctor": doctor, "kind": "new",
