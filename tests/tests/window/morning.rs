@@ -112,6 +112,31 @@ fn the_drawer_is_counted_with_a_reason_for_the_difference() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn an_appointment_is_booked_by_keys_and_kept_by_one_press() -> Result<()> {
+    let demo = Demo::new()?;
+    let window = demo.open_as("desk")?;
+    register(&window, "Vimal Kadam", "9000033305")?;
+    window.press("b")?;
+    window.ready_at("book")?;
+    window.wait_for("#book-who:focus")?;
+    window.look("book")?;
+    window.keys("vimal kad")?;
+    window.wait_text("#main", "Vimal Kadam")?;
+    window.press("Enter")?;
+    window.wait_text("[data-known]", "Vimal Kadam")?;
+    window.click(".slot:not([disabled])")?;
+    window.wait_for(".slot.is-on")?;
+    window.look("book-chosen")?;
+    window.press("Ctrl+Enter")?;
+    window.wait_text(".appts", "Vimal Kadam")?;
+    window.press("Escape")?;
+    window.ready_at("today")?;
+    window.click("[data-do='arrived']")?;
+    window.wait_text(".lane-list", "Vimal Kadam")?;
+    window.look("today-arrived")
+}
+
 /// Registers somebody without a token; their id.
 fn register(window: &Window, name: &str, phone: &str) -> Result<String> {
     let who = json!({ "name": name, "sex": "female", "age": "34", "phone": phone });

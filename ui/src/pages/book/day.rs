@@ -46,7 +46,7 @@ pub fn OfDay(props: &OfDayProps) -> Html {
         html! {
             <div class={classes!("appt", (!booked).then_some("is-past"))} key={a.appointment.to_string()} data-appointment={a.appointment.to_string()}>
                 <time>{ Local::at(a.at, app.zone()).time() }</time>
-                <span class="grow cut"><a class="plain" href={Route::Patient(a.patient.to_string()).href()}><b class="cut">{ &a.name }</b></a><br />
+                <span class="grow appt-who"><a class="plain" href={Route::Patient(a.patient.to_string()).href()}><b class="cut">{ &a.name }</b></a>
                     <span class="meta cut">{ format!("{} · {}", a.doctor_name, a.reason.clone().unwrap_or_else(|| kind.to_string())) }</span>
                     if a.cannot_be && booked {
                         <span class="row row--1"><Pill tone={Tone::Warn} label={w.t("book-cannot-be")} /><Check label={w.t("book-told")} checked={a.told_at.is_some()} onchange={told} /></span>

@@ -349,7 +349,7 @@ fn Who(props: &WhoProps) -> Html {
     html! {
         <div class="stack stack--2" {onkeydown}>
             { for props.chosen.iter().map(person) }
-            <Field id="book-who" {label} hint={w.t("queue-patient-hint")} value={(*query).clone()} {oninput} error={props.error.clone()} />
+            <div class="gridf"><Field id="book-who" class="f9" {label} hint={w.t("queue-patient-hint")} value={(*query).clone()} {oninput} error={props.error.clone()} /></div>
             { for rows.iter().map(row) }
         </div>
     }

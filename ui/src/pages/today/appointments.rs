@@ -62,8 +62,8 @@ pub fn Appointments(props: &AppointmentsProps) -> Html {
         html! {
             <div class={classes!("appt", over.then_some("is-past"))} key={a.appointment.to_string()} data-appointment={a.appointment.to_string()}>
                 <time>{ Local::at(a.at, app.zone()).time() }</time>
-                <span class="grow cut"><a class="plain" href={Route::Patient(a.patient.to_string()).href()}><b class="cut">{ &a.name }</b></a>
-                    <br /><span class="meta cut">{ format!("{} · {why}", a.doctor_name) }</span></span>
+                <span class="grow appt-who"><a class="plain" href={Route::Patient(a.patient.to_string()).href()}><b class="cut">{ &a.name }</b></a>
+                    <span class="meta cut">{ format!("{} · {why}", a.doctor_name) }</span></span>
                 { sign }
             </div>
         }
