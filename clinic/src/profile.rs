@@ -206,13 +206,17 @@ impl Clinic {
 
     /// Takes in the store that a sign-in or a founding has opened.
     pub(crate) fn opened(&self, store: Store, repaired: Vec<&'static str>) -> Result<Arc<Store>, Fault> {
-        let keyring = store.keyring()?;
-        let (newest, latest) = store.read(|view| {
-            // What was set aside has an entry of its own, which nobody had saved.
-            let aside = repaired.contains(&"set-aside");
-            Ok((if aside { view.newest_before()? } else { view.newest()? }, view.latest()?))
+        // What was set aside has an entry of its own, which nobody had saved.
+        let aside = repaired.contains(&"set-aside");
+        let looked = store.read(|view| {
+            let newest = if aside { view.newest_before()? } else { view.newest()? };
+            Ok((newest, view.latest()?, answered_offset(view, store.incarnation().0)?))
+        });
+        let looked = looked.and_then(|seen| Ok((seen, store.keyring()?)));
+        let ((newest, latest, offset), keyring) = looked.inspect_err(|_| {
+            // Nothing was written: a stop that looks unclean would speak of a loss that there is not.
+            let _ = store.close();
         })?;
-        let offset = store.read(|view| answered_offset(view, store.incarnation().0))?;
         self.clock.set_offset(offset);
         if let Some(at) = latest {
             self.clock.compare(at);

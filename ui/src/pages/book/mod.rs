@@ -306,14 +306,12 @@ fn Who(props: &WhoProps) -> Html {
             take.emit(row);
         })
     };
-    let onkeydown = {
+    let onsubmit = {
         let (first, take) = (rows.first().cloned(), take.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" && !event.ctrl_key() {
-                event.prevent_default();
-                if let Some(first) = &first {
-                    take.emit(first.clone());
-                }
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(first) = &first {
+                take.emit(first.clone());
             }
         })
     };
@@ -347,10 +345,10 @@ fn Who(props: &WhoProps) -> Html {
     };
     let label = w.t(if props.chosen.is_empty() { "book-who" } else { "book-with" });
     html! {
-        <div class="stack stack--2" {onkeydown}>
+        <form class="stack stack--2" {onsubmit}>
             { for props.chosen.iter().map(person) }
             <div class="gridf"><Field id="book-who" class="f9" {label} hint={w.t("queue-patient-hint")} value={(*query).clone()} {oninput} error={props.error.clone()} /></div>
             { for rows.iter().map(row) }
-        </div>
+        </form>
     }
 }
