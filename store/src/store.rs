@@ -436,28 +436,21 @@ impl Store {
         }
         lock(&self.readers).clear();
         let mut writer = lock(&self.writer);
-        let ended = self.end(&writer);
-        let log = std::fs::metadata(self.shared.profile.wal()).map_or(0, |log| log.len());
-        if ended.is_err() && log > 0 {
+        let ended = sign_head(&self.shared, &writer.db, &self.head())
+            .and_then(|()| checkpoint(&self.shared, &writer.db))
+            .and_then(|()| Ok(writer.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?));
+        // The last connection takes the emptied log with it.
+        writer.db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, ended.is_err())?;
+        // Where nothing waits in the log either, a mark would speak of a loss that there is not.
+        if ended.is_err() && std::fs::metadata(self.shared.profile.wal()).is_ok_and(|log| log.len() > 0) {
             return ended;
         }
-        // Where the end could not be written, but nothing waits in the log either, the mark would speak of a loss
-        // that there is not, once the damaged file has been put back.
         writer.running = None;
         drop(writer);
         match std::fs::remove_file(self.shared.profile.running()) {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e.into()),
             _ => ended,
         }
-    }
-
-    fn end(&self, writer: &Writer) -> Result<()> {
-        sign_head(&self.shared, &writer.db, &self.head())?;
-        checkpoint(&self.shared, &writer.db)?;
-        writer.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
-        // The last connection takes the emptied log with it.
-        writer.db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-        Ok(())
     }
 
     /// The keyring as the database says it.
