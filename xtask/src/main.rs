@@ -43,6 +43,8 @@ enum Task {
     },
     /// Pass every check and every test, those in a real window included
     Test,
+    /// Build the program as the tests drive it, to run some of them alone
+    Build,
     /// Serve the interface to an ordinary browser, and build it again when its source changes
     Dev {
         /// Port on the loopback address
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().task {
         Task::Run { home } => run::run(&mut steps, home),
         Task::Test => return test::test(&mut steps),
+        Task::Build => test::build(&mut steps),
         Task::Dev { port } => dev::dev(&mut steps, port),
         Task::Bench { args } => bench::bench(&mut steps, &args),
         Task::Bundle => bundle::bundle(&mut steps),

@@ -30,6 +30,13 @@ pub(crate) fn test(steps: &mut Steps) -> ExitCode {
     if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// Builds what the tests of the program and of the window start.
+pub(crate) fn build(steps: &mut Steps) -> Result<()> {
+    let toolchain = steps.step("Install what is missing", || install::install(Need::Driver))?;
+    steps.step("Build the interface", || interface::build(toolchain, Size::AsCompiled))?;
+    steps.step("Build the program", || shell::build(Profile::Dev)).map(drop)
+}
+
 fn all(steps: &mut Steps, tally: &mut Tally) -> Result<()> {
     let toolchain = steps.step("Install what is missing", || install::install(Need::Driver))?;
     steps.step("Formatting", || Program::cargo().args(["fmt", "--all", "--check"]).run("run `cargo xtask fmt`"))?;
