@@ -4,6 +4,7 @@ mod back;
 mod read;
 
 use model::billing::{Bill, BillLine, Charge, Treatment};
+use model::capability::Capability;
 use model::commands::bills::{BillSums, IssueBill, Issued, IssuedBill};
 use model::day::Day;
 use model::gst::{self, Levy};
@@ -21,6 +22,7 @@ use crate::create::filled;
 use crate::dispatch::Call;
 use crate::numbers::Series;
 use crate::patients::about;
+use crate::payments::{self, PaidNow};
 
 pub(crate) use back::{cancel, credit};
 pub(crate) use read::{brief, get, list, patient_brief, payment_row};
@@ -29,10 +31,26 @@ pub(crate) use read::{brief, get, list, patient_brief, payment_row};
 const SERVICE_UNIT: &str = "OTH";
 
 pub(crate) fn issue(call: &Call<'_>, args: IssueBill) -> Result<Issued, Fault> {
+    if !args.tenders.is_empty() {
+        call.sitter()?.may(Capability::PaymentTake)?;
+    }
     call.write(|tx| {
         let counter = Counter::of(call, tx)?;
         let bills = put(tx, &counter, &args)?;
-        Ok(Issued { bills: bills.iter().map(issued).collect() })
+        let (receipts, change) = match args.tenders.is_empty() {
+            true => (Vec::new(), Paise::ZERO),
+            false => {
+                let patient = bills.iter().find_map(|b| b.patient);
+                let now = PaidNow { tenders: &args.tenders, given: args.given, dues: &args.dues };
+                let taken = payments::put_with(tx, &counter, patient, &bills, now)?;
+                (taken.receipts, taken.change)
+            }
+        };
+        let mut due = Paise::ZERO;
+        for bill in &bills {
+            due += tx.owed_on(bill.id)?;
+        }
+        Ok(Issued { bills: bills.iter().map(issued).collect(), receipts, change, due })
     })
 }
 

@@ -3,7 +3,6 @@
 use model::capability::Capability;
 use model::commands::bills::IssueBill;
 use model::commands::checkin::{CheckIn, CheckedIn};
-use model::commands::payments::TakePayment;
 use model::money::Paise;
 use model::patient::Visit;
 use model::{Fault, Id};
@@ -14,7 +13,8 @@ use crate::counter::Counter;
 use crate::create::filled;
 use crate::dispatch::Call;
 use crate::patients::about;
-use crate::{bills, payments, queue, services};
+use crate::payments::{self, PaidNow};
+use crate::{bills, queue, services};
 
 pub(crate) fn check_in(call: &Call<'_>, args: CheckIn) -> Result<CheckedIn, Fault> {
     if !args.tenders.is_empty() {
@@ -72,21 +72,14 @@ fn fee(
 
 /// Bills the fee and takes the money for it, and for the old dues named.
 fn pay(tx: &mut Tx<'_>, counter: &Counter, args: &CheckIn, visit: &Visit, done: &mut CheckedIn) -> store::Result<()> {
-    let mut paid_for = args.dues.clone();
+    let mut bills = Vec::new();
     if let Some(charge) = done.charge {
         let issue = IssueBill { visit: Some(visit.id), charges: vec![charge], ..IssueBill::default() };
-        let bill = bills::put(tx, counter, &issue)?.into_iter().next();
-        paid_for.extend(bill.as_ref().filter(|b| !b.total.is_zero()).map(|b| b.id));
-        done.bill = bill.as_ref().map(bills::issued);
+        bills = bills::put(tx, counter, &issue)?;
+        done.bill = bills.first().map(bills::issued);
     }
-    let take = TakePayment {
-        patient: Some(visit.patient),
-        bills: paid_for,
-        tenders: args.tenders.clone(),
-        given: args.given,
-        ..TakePayment::default()
-    };
-    let taken = payments::put(tx, counter, &take)?;
+    let now = PaidNow { tenders: &args.tenders, given: args.given, dues: &args.dues };
+    let taken = payments::put_with(tx, counter, Some(visit.patient), &bills, now)?;
     (done.receipts, done.change) = (taken.receipts, taken.change);
     Ok(())
 }

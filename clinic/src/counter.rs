@@ -42,7 +42,7 @@ impl Counter {
     /// The next number of a series here.
     ///
     /// # Errors
-    /// As [`numbers::next`].
+    /// As [`numbers::next`]; `day-locked` where the day is.
     pub(crate) fn number(
         &self,
         view: &View<'_>,
@@ -50,7 +50,17 @@ impl Counter {
         series: Series,
         day: Day,
     ) -> store::Result<String> {
+        not_locked(view, day)?;
         numbers::next(view, &self.desk.register, business, &self.businesses, series, day)
+    }
+}
+
+/// # Errors
+/// `day-locked` where the money of that day is.
+pub(crate) fn not_locked(view: &View<'_>, day: Day) -> store::Result<()> {
+    match view.day_lock(day)? {
+        Some(lock) => Err(Fault::new("day-locked").with("day", lock.day).into()),
+        None => Ok(()),
     }
 }
 

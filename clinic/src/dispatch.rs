@@ -271,6 +271,8 @@ pub(crate) static HANDLERS: LazyLock<Vec<Handler>> = LazyLock::new(|| {
         on(drawer::put),
         on(drawer::close),
         on(drawer::figures),
+        on(drawer::lock),
+        on(drawer::unlock),
     ]
 });
 

@@ -1,6 +1,7 @@
 //! The cash in a person's drawer: a sum of payments, entries and what counting found.
 
 mod day;
+mod lock;
 
 use model::billing::{DrawerClose, DrawerEntry, DrawerReason};
 use model::capability::Capability;
@@ -12,12 +13,13 @@ use model::tenancy::{Business, User};
 use model::{Fault, Id};
 use store::View;
 
-use crate::counter::{Counter, businesses, refused};
+use crate::counter::{Counter, businesses, not_locked, refused};
 use crate::create::filled;
 use crate::dispatch::Call;
 use crate::sessions::about;
 
 pub(crate) use day::figures;
+pub(crate) use lock::{lock, unlock};
 
 /// What notes and coins there are, rupees.
 const VALUES: [i64; 10] = [2_000, 500, 200, 100, 50, 20, 10, 5, 2, 1];
@@ -35,7 +37,7 @@ pub(crate) fn get(call: &Call<'_>, args: GetDrawer) -> Result<Drawer, Fault> {
         let of_day = view.cash_of_day(person, today)?;
         let entries = view.drawer_entries(person, today)?;
         let mut parts = Vec::new();
-        for business in businesses(view)?.into_iter().map(|b| b.id) {
+        for Business { id: business, legal_name: name, .. } in businesses(view)? {
             let expected = in_drawer(&cash, business);
             let patients = of_day.iter().find(|c| c.0 == business).map(|c| c.1).unwrap_or_default();
             let own = entries.iter().filter(|e| e.business == business);
@@ -44,6 +46,7 @@ pub(crate) fn get(call: &Call<'_>, args: GetDrawer) -> Result<Drawer, Fault> {
             let moved = patients.received + patients.refunded + differences + entries.iter().map(|e| e.amount).sum();
             parts.push(DrawerPart {
                 business,
+                name,
                 expected,
                 opening: expected - moved,
                 received: patients.received,
@@ -93,6 +96,7 @@ pub(crate) fn put(call: &Call<'_>, args: PutDrawer) -> Result<DrawerPutReply, Fa
     }
     call.write(|tx| {
         let counter = Counter::of(call, tx)?;
+        not_locked(tx, counter.today)?;
         let business = whose(tx, &counter, args.business)?;
         let entry = DrawerEntry {
             id: tx.new_id_at(counter.now),
@@ -114,6 +118,7 @@ pub(crate) fn close(call: &Call<'_>, args: CloseDrawer) -> Result<Closed, Fault>
     let reason = filled(&args.reason);
     call.write(|tx| {
         let counter = Counter::of(call, tx)?;
+        not_locked(tx, counter.today)?;
         let business = whose(tx, &counter, args.business)?;
         let expected = in_drawer(&tx.cash_in(counter.person)?, business);
         let difference = counted - expected;

@@ -29,6 +29,36 @@ pub(crate) fn take(call: &Call<'_>, args: TakePayment) -> Result<Taken, Fault> {
     })
 }
 
+/// Money that is taken in the commit that issues what it pays for.
+pub(crate) struct PaidNow<'a> {
+    pub(crate) tenders: &'a [NewTender],
+    pub(crate) given: Option<Paise>,
+    /// Old dues, paid first.
+    pub(crate) dues: &'a [Id<Bill>],
+}
+
+/// Takes money for old dues and the bills that were issued in this transaction.
+///
+/// # Errors
+/// As [`put`].
+pub(crate) fn put_with(
+    tx: &mut Tx<'_>,
+    counter: &Counter,
+    patient: Option<Id<Patient>>,
+    issued: &[Bill],
+    now: PaidNow<'_>,
+) -> store::Result<Taken> {
+    let new = issued.iter().filter(|b| !b.total.is_zero()).map(|b| b.id);
+    let take = TakePayment {
+        patient,
+        bills: now.dues.iter().copied().chain(new).collect(),
+        tenders: now.tenders.to_vec(),
+        given: now.given,
+        ..TakePayment::default()
+    };
+    put(tx, counter, &take)
+}
+
 /// A bill that is paid for, and what is owed on it.
 struct Owed {
     bill: Bill,

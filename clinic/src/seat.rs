@@ -93,21 +93,19 @@ impl Seats {
     /// `pin-not-set` where there is no PIN for today, `wrong-pin` with the tries left.
     pub(crate) fn switch(&self, seat: Seat, login: &str, pin: &str, today: Day, now: i64) -> Result<SignedIn, Fault> {
         let mut inner = lock(&self.0);
-        let session = inner.sessions.values_mut().find(|s| s.record.login == login && s.password_day == today);
-        let session = session.ok_or_else(|| Fault::new("pin-not-set"))?;
-        let seal = session.pin.as_mut().ok_or_else(|| Fault::new("pin-not-set"))?;
-        let Ok(pair) = seal.open(pin) else {
-            let left = seal.tries_left();
-            if left == 0 {
-                session.pin = None;
-                return Err(Fault::new("pin-used-up"));
-            }
-            return Err(Fault::new("wrong-pin").with("left", left));
-        };
+        let (session, pair) = inner.by_pin(login, pin, today)?;
         session.last_here = now;
         let (user, signed_in) = (session.record.id, session.signed_in());
         inner.place(seat).seat(user, pair);
         Ok(signed_in)
+    }
+
+    /// Whoever agrees to something at somebody else's place, by the PIN of their running session.
+    ///
+    /// # Errors
+    /// As [`Seats::switch`].
+    pub(crate) fn vouched(&self, login: &str, pin: &str, today: Day) -> Result<User, Fault> {
+        Ok(lock(&self.0).by_pin(login, pin, today)?.0.record.clone())
     }
 
     /// Sets the PIN of whoever sits there, for the day of their password.
@@ -221,6 +219,21 @@ impl Seats {
 impl Inner {
     fn place(&mut self, seat: Seat) -> &mut Place {
         self.places.entry(seat).or_insert_with(|| Place { language: None, used: Instant::now(), sitting: None })
+    }
+
+    fn by_pin(&mut self, login: &str, pin: &str, today: Day) -> Result<(&mut Session, KeyPair), Fault> {
+        let session = self.sessions.values_mut().find(|s| s.record.login == login && s.password_day == today);
+        let session = session.ok_or_else(|| Fault::new("pin-not-set"))?;
+        let seal = session.pin.as_mut().ok_or_else(|| Fault::new("pin-not-set"))?;
+        if let Ok(pair) = seal.open(pin) {
+            return Ok((session, pair));
+        }
+        let left = seal.tries_left();
+        if left == 0 {
+            session.pin = None;
+            return Err(Fault::new("pin-used-up"));
+        }
+        Err(Fault::new("wrong-pin").with("left", left))
     }
 
     /// Drops a person's session and their keys, wherever they sit.

@@ -281,3 +281,24 @@ fn a_link_names_the_bill_and_what_is_owed_on_it() {
     front.call("payments.take", json!({ "bills": [bill], "tenders": [{ "tender": "upi" }] }));
     assert_eq!(front.fields("upi.link", json!({ "bill": bill })), refusals(&[("bill", "field-bill-paid")]));
 }
+
+#[test]
+fn a_bill_and_the_money_for_it_are_one_commit() {
+    let till = Till::new();
+    let front = till.front();
+    let patient = till.patient();
+    let old = till.bill(&patient, 250);
+    let lines = json!([{ "name": "Physiotherapy", "price": 40_000 }]);
+    let args = json!({ "patient": patient, "lines": lines, "dues": [old], "tenders": [tender("cash", 600)], "given": 100_000 });
+    let issued = front.call("bills.issue", args);
+    assert_eq!((&issued["change"], &issued["due"]), (&json!(40_000), &json!(5_000)), "the old due is paid first");
+    assert_eq!(issued["receipts"][0]["total"], 60_000);
+    assert_eq!((till.get(&old)["due"].clone(), till.drawer()), (json!(0), 60_000));
+
+    // Money that does not fit takes the bill back with it.
+    let much = json!({ "patient": patient, "lines": lines, "tenders": [tender("cash", 500)] });
+    assert_eq!(front.fields("bills.issue", much), refusals(&[("tenders", "field-more-than-owed")]));
+    let next = front.call("bills.issue", json!({ "patient": patient, "lines": lines }));
+    assert_eq!(next["bills"][0]["number"], "A1C/2627/000003");
+    assert_eq!((&next["receipts"], &next["due"]), (&json!([]), &json!(40_000)));
+}

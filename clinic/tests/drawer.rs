@@ -119,3 +119,93 @@ fn a_day_is_billed_received_owed_and_taxed() {
     assert_eq!((&own["own"], &own["billed"]), (&json!(true), &json!(53_000)));
     assert_eq!(till.desk.demo_person("pharmacist").call("day.figures", json!({}))["billed"], 0);
 }
+
+/// Locks today as the front desk, agreed by the owner with this PIN.
+fn lock_with(pin: &str) -> Value {
+    json!({ "agreed_by": "owner", "pin": pin })
+}
+
+#[test]
+fn a_locked_day_takes_no_money_until_it_is_opened_again() {
+    let till = Till::new();
+    let (front, owner) = (till.front(), till.owner());
+    let patient = till.patient();
+    let bill = till.bill(&patient, 500);
+    let unpaid = till.bill(&patient, 200);
+    front.call("payments.take", json!({ "bills": [bill], "tenders": [tender("cash", 500)] }));
+
+    // A drawer that was not counted is in the way, unless somebody says so.
+    assert_eq!(owner.code("day.lock", json!({})), "day-uncounted");
+    let desk = text(&front.call("drawer.get", json!({}))["person"]);
+    assert_eq!(owner.call("day.figures", json!({}))["uncounted"], json!([desk]));
+    front.call("drawer.close", json!({ "notes": [{ "value": 500, "count": 1 }] }));
+    assert_eq!(owner.call("day.figures", json!({}))["uncounted"], json!([]));
+    owner.call("day.lock", json!({}));
+    assert_eq!(owner.call("day.figures", json!({}))["locked"]["day"], "2026-11-23");
+    assert_eq!(owner.code("day.lock", json!({})), "day-locked");
+
+    let line = json!([{ "name": "ECG", "price": 35_000 }]);
+    let refused = [
+        ("bills.issue", json!({ "patient": patient, "lines": line })),
+        ("bills.cancel", json!({ "bill": unpaid, "reason": "x" })),
+        ("bills.credit", json!({ "bill": bill, "reason": "x" })),
+        ("payments.take", json!({ "bills": [unpaid], "tenders": [tender("cash", 200)] })),
+        ("payments.refund", json!({ "bill": bill, "amount": 100, "tender": "cash", "reason": "x" })),
+        ("drawer.put", json!({ "why": "float", "amount": 100 })),
+        ("drawer.close", json!({ "coins": 500 })),
+    ];
+    let (before, drawer) = (till.desk.log(), till.drawer());
+    for (command, args) in &refused {
+        assert_eq!(front.code(command, args.clone()), "day-locked", "{command}");
+    }
+    assert_eq!((till.desk.log(), till.drawer()), (before, drawer));
+    // Care goes on: somebody who comes late has a token, and is billed tomorrow.
+    let late = json!({ "patient": patient, "doctor": till.joshi, "kind": "new", "later": true });
+    front.call("queue.check_in", late);
+
+    assert_eq!(front.code("day.unlock", json!({ "day": "2026-11-23", "reason": "late" })), "not-permitted");
+    owner.call("day.unlock", json!({ "day": "2026-11-23", "reason": "A bill was forgotten" }));
+    front.call("bills.issue", json!({ "patient": patient, "lines": line }));
+    owner.call("day.lock", json!({}));
+
+    let till = till.on("2026-11-24T09:00");
+    let front = till.front();
+    let dated = json!({ "patient": patient, "lines": line, "day": "2026-11-23" });
+    assert_eq!(front.code("bills.issue", dated), "day-locked");
+    front.call("bills.issue", json!({ "patient": patient, "lines": line }));
+    assert_eq!(till.owner().fields("day.lock", json!({ "day": "2026-11-25" })), refusals(&[("day", "field-day-ahead")]));
+    assert_eq!(
+        till.owner().fields("day.unlock", json!({ "day": "2026-11-24", "reason": "x" })),
+        refusals(&[("day", "field-day-not-locked")])
+    );
+}
+
+#[test]
+fn the_front_desk_locks_the_day_with_the_pin_of_somebody_who_may() {
+    let till = Till::new();
+    let front = till.front();
+    assert_eq!(front.fields("day.lock", json!({})), refusals(&[("agreed_by", "field-agreed-by")]));
+    assert_eq!(front.code("day.lock", lock_with("483920")), "pin-not-set");
+    till.owner().call("session.set_pin", json!({ "pin": "483920" }));
+    assert_eq!(front.code("day.lock", lock_with("111112")), "wrong-pin");
+    // A PIN of one who may not either is no agreement.
+    let doctor = till.desk.demo_person("doctor");
+    doctor.call("session.set_pin", json!({ "pin": "719264" }));
+    let agreed = json!({ "agreed_by": "doctor", "pin": "719264" });
+    assert_eq!(front.fields("day.lock", agreed), refusals(&[("agreed_by", "field-agreed-by")]));
+    let locked = front.call("day.lock", lock_with("483920"));
+    assert_eq!(text(&locked["agreed_by"]), till.joshi);
+    let desk = text(&front.call("drawer.get", json!({}))["person"]);
+    assert_eq!(text(&locked["person"]), desk);
+    // The front desk still sits at its own place.
+    assert_eq!(front.status()["session"]["user"], "desk");
+}
+
+#[test]
+fn a_pin_that_was_guessed_five_times_agrees_to_nothing() {
+    let till = Till::new();
+    till.owner().call("session.set_pin", json!({ "pin": "483920" }));
+    let codes: Vec<String> = (0..6).map(|_| till.front().code("day.lock", lock_with("111112"))).collect();
+    assert_eq!(codes[3..], ["wrong-pin", "pin-used-up", "pin-not-set"]);
+    assert_eq!(till.front().code("day.lock", lock_with("483920")), "pin-not-set");
+}

@@ -41,6 +41,9 @@ const TABLE: &[(&str, &str)] = &[
     ("consents.record", "odnf"),
     // One's own; everybody's for those who may see all.
     ("day.figures", "ofpa"),
+    // Alone, or with the PIN of somebody who may.
+    ("day.lock", "ofpa"),
+    ("day.unlock", "oa"),
     ("drafts.discard", "odnfpla"),
     ("drafts.list", "odnfpla"),
     ("drafts.save", "odnfpla"),

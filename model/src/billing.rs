@@ -390,3 +390,22 @@ record! {
         9 reason: Option<String>, ledger;
     }
 }
+
+record! {
+    /// The money of a day was locked, or opened again: the last entry of a day holds. Nothing is dated in a locked day;
+    /// what is to be corrected goes into the next.
+    pub struct DayLock = 33 "day_lock" {
+        /// Which day.
+        1 day: Day, ledger;
+        /// Locked, else opened again.
+        2 locked: bool, ledger;
+        /// When, UTC milliseconds.
+        3 at: i64, ledger;
+        /// Who did it.
+        4 person: Id<User>, ledger;
+        /// Who agreed with their PIN, where whoever did it may not do so alone.
+        5 agreed_by: Option<Id<User>>, ledger;
+        /// Why it was opened again.
+        6 reason: Option<String>, ledger;
+    }
+}

@@ -63,6 +63,8 @@ choice! {
         DrawerUse = "drawer.use",
         /// See everybody's drawers and the day's money.
         DrawerAll = "drawer.all",
+        /// Lock the money of a day, or agree that somebody does, and open it again.
+        DayLock = "day.lock",
         /// Print what one may see.
         PaperPrint = "paper.print",
         /// Choose the printers of this computer.
@@ -197,7 +199,9 @@ impl Role {
                 ChargeAdd,
                 PaperPrint,
             ],
-            Role::Accountant => &[PatientFind, UserList, ClinicView, DraftKeep, BillView, DrawerAll, PaperPrint],
+            Role::Accountant => {
+                &[PatientFind, UserList, ClinicView, DraftKeep, BillView, DrawerAll, DayLock, PaperPrint]
+            }
         }
     }
 }

@@ -192,6 +192,7 @@ pub const ENTITIES: &[Entity] = {
         Entity::of::<billing::PaymentCheck>(),
         Entity::of::<billing::DrawerEntry>(),
         Entity::of::<billing::DrawerClose>(),
+        Entity::of::<billing::DayLock>(),
         Entity::of::<paper::Paper>(),
         Entity::of::<paper::Print>(),
     ]

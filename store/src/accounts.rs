@@ -1,7 +1,7 @@
 //! What is owed and held: sums of bills, payments and drawers, and the numbers that documents took.
 
 use model::billing::{
-    Bill, BillCancellation, Charge, DrawerClose, DrawerEntry, Payment, PaymentCheck, Receipt, Tender, Treatment,
+    Bill, BillCancellation, Charge, DayLock, DrawerClose, DrawerEntry, Payment, PaymentCheck, Receipt, Tender, Treatment,
 };
 use model::day::Day;
 use model::money::Paise;
@@ -386,6 +386,31 @@ impl View<'_> {
             }
             Ok(DayTax { business: id(row, 0)?, treatment: named(row, 1)?, rate: row.get(2)?, hsn: row.get(3)?, sums })
         })
+    }
+
+    /// Whose drawer had cash move in it on a day and was not counted since.
+    ///
+    /// # Errors
+    /// As [`View::get`].
+    pub fn uncounted(&self, day: Day) -> Result<Vec<Id<User>>> {
+        let sql = "WITH moved AS (
+                 SELECT p.drawer, p.business, r.at FROM receipt r JOIN payment p ON p.receipt = r.id
+                 WHERE r.day = ?1 AND p.drawer IS NOT NULL
+                 UNION ALL SELECT drawer, business, at FROM drawer_entry WHERE day = ?1)
+             SELECT DISTINCT drawer FROM moved WHERE NOT EXISTS (
+                 SELECT 1 FROM drawer_close c
+                 WHERE c.drawer = moved.drawer AND c.business = moved.business AND c.at >= moved.at)
+             ORDER BY drawer";
+        self.rows(sql, [day.epoch_days()], |row| id(row, 0))
+    }
+
+    /// The lock of a day, where its last entry is one.
+    ///
+    /// # Errors
+    /// As [`View::get`].
+    pub fn day_lock(&self, day: Day) -> Result<Option<DayLock>> {
+        let last = self.select("WHERE day = ? ORDER BY at DESC, id DESC LIMIT 1", [day.epoch_days()])?;
+        Ok(last.into_iter().map(|l: Stamped<DayLock>| l.record).find(|l| l.locked))
     }
 
     fn sum(&self, sql: &str, params: impl Params) -> Result<Paise> {

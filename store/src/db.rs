@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/clinic/0001_spine.sql"),
     include_str!("../../migrations/clinic/0002_last_visit.sql"),
     include_str!("../../migrations/clinic/0003_morning.sql"),
+    include_str!("../../migrations/clinic/0004_day_lock.sql"),
 ];
 
 thread_local! {

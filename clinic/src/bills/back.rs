@@ -12,7 +12,7 @@ use store::View;
 
 use super::{issued, subject};
 use crate::charges;
-use crate::counter::{Counter, refused};
+use crate::counter::{Counter, not_locked, refused};
 use crate::dispatch::Call;
 use crate::numbers::Series;
 use crate::payments;
@@ -20,6 +20,7 @@ use crate::payments;
 pub(crate) fn cancel(call: &Call<'_>, args: CancelBill) -> Result<Done, Fault> {
     call.write(|tx| {
         let counter = Counter::of(call, tx)?;
+        not_locked(tx, counter.today)?;
         let bill = standing(tx, args.bill)?;
         let lines = lines(tx, bill.id)?;
         let untouched = tx.by::<Payment>("bill", bill.id.bytes())?.is_empty()

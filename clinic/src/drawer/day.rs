@@ -64,6 +64,8 @@ fn of_day(view: &View<'_>, day: Day, by: Option<Id<User>>) -> store::Result<DayF
         people: people(&standing, &money),
         taxes: taxes(view, day, by)?,
         series,
+        uncounted: view.uncounted(day)?.into_iter().filter(|p| by.is_none_or(|by| by == *p)).collect(),
+        locked: super::lock::of_day(view, day)?,
         unseen: payments.iter().filter(|p| is_unseen(p)).map(unseen).collect(),
     })
 }

@@ -132,7 +132,9 @@ pub(crate) fn sample(owner: &At<'_>, command: &str) -> Option<Value> {
         "bills.issue" => {
             let of = charge();
             let added = owner.call("charges.add", with(of.clone(), json!({ "name": "ECG", "price": 35_000 })));
+            let due = billed(&text(&of["patient"]));
             let more = json!({ "charges": [added["id"]], "lines": [described()], "discount": 100, "discount_reason": "Senior",
+                               "tenders": tenders, "dues": [due],
                                "day": owner.call("queue.list", json!({}))["day"], "recipient": "Sunita Patil\nKothrud",
                                "recipient_gstin": "27AAPFU0939F1ZV", "prescriber": "Dr. Rao, Satara", "place_of_supply": "27" });
             with(of, more)
@@ -162,6 +164,15 @@ pub(crate) fn sample(owner: &At<'_>, command: &str) -> Option<Value> {
         "drawer.put" => json!({ "why": "payout", "amount": 4_000, "note": "tea", "business": business() }),
         "drawer.close" => json!({ "coins": 1, "reason": "too much change", "business": business() }),
         "day.figures" => json!({ "day": "2026-11-23" }),
+        "day.lock" => {
+            // Each sample locks it anew.
+            let _ = owner.clinic.dispatch(&owner.seat, "day.unlock", json!({ "day": "2026-11-20", "reason": "late bill" }));
+            json!({ "day": "2026-11-20", "agreed_by": "meera", "pin": "483920" })
+        }
+        "day.unlock" => {
+            let _ = owner.clinic.dispatch(&owner.seat, "day.lock", json!({ "day": "2026-11-21" }));
+            json!({ "day": "2026-11-21", "reason": "late bill" })
+        }
         "queue.check_in" => {
             // One who is booked, in the last slot with room: each sample takes one.
             let slot = super::morning::sample(owner, "appointments.book")?;

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::charges::NewCharge;
+use super::payments::{NewTender, ReceiptBrief};
 use crate::Id;
 use crate::billing::{Bill, BillLine, Charge, DocumentKind, Payment, Receipt, Service, Tender, Treatment};
 use crate::command::Done;
@@ -13,7 +14,8 @@ use crate::patient::{Patient, Visit};
 use crate::tenancy::{Business, Desk, TaxStatus, User};
 
 /// Issues a bill of charges and of what is named here; one for each business, and one more where a registered
-/// recipient buys taxable and exempt supply (rule 46A is for others).
+/// recipient buys taxable and exempt supply (rule 46A is for others). With tenders it takes the money in the same commit,
+/// which needs `payment.take` too.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct IssueBill {
     /// Who owes it; whose the charges are, where not said. None for a sale to somebody unnamed.
@@ -57,6 +59,18 @@ pub struct IssueBill {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 2))]
     pub place_of_supply: Option<String>,
+    /// How it is paid; less than the total leaves a due.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 10))]
+    pub tenders: Vec<NewTender>,
+    /// The cash that was handed over, paise; the change is worked out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 10_000_000_000i64))]
+    pub given: Option<Paise>,
+    /// Old dues that are paid with it, before what is issued here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 20))]
+    pub dues: Vec<Id<Bill>>,
 }
 command!(IssueBill = "bills.issue", May(BillIssue), Act, legal -> Issued);
 
@@ -65,6 +79,12 @@ command!(IssueBill = "bills.issue", May(BillIssue), Act, legal -> Issued);
 pub struct Issued {
     /// In the order in which they were numbered.
     pub bills: Vec<IssuedBill>,
+    /// The receipts, where money was taken.
+    pub receipts: Vec<ReceiptBrief>,
+    /// Cash to hand back.
+    pub change: Paise,
+    /// What is still to be paid on these bills.
+    pub due: Paise,
 }
 
 /// A document with its number.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::bills::PaymentRow;
 use crate::Id;
 use crate::billing::{DrawerClose, DrawerEntry, DrawerReason, Tender, Treatment};
+use crate::command::Done;
 use crate::day::Day;
 use crate::money::Paise;
 use crate::tenancy::{Business, User};
@@ -36,6 +37,8 @@ pub struct Drawer {
 pub struct DrawerPart {
     /// Whose money it is.
     pub business: Id<Business>,
+    /// Its legal name.
+    pub name: String,
     /// What should be there now.
     pub expected: Paise,
     /// What was there when the day began.
@@ -195,7 +198,56 @@ pub struct DayFigures {
     pub series: Vec<SeriesFigures>,
     /// Payments that nobody has found at the bank yet.
     pub unseen: Vec<PaymentRow>,
+    /// Whose drawer had cash move in it on the day and was not counted since.
+    pub uncounted: Vec<Id<User>>,
+    /// That the day is locked.
+    pub locked: Option<DayLocked>,
 }
+
+/// A locked day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DayLocked {
+    /// Which day.
+    pub day: Day,
+    /// When it was locked, UTC milliseconds.
+    pub at: i64,
+    /// By whom.
+    pub person: Id<User>,
+    /// Who agreed with their PIN.
+    pub agreed_by: Option<Id<User>>,
+}
+
+/// Locks the money of a day: nothing more is dated in it. Without `day.lock` somebody who has it agrees with the PIN of
+/// their running session.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct LockDay {
+    /// Which; today where not said, never later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
+    /// The login of whoever agrees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 40))]
+    pub agreed_by: Option<String>,
+    /// Their PIN.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 6))]
+    pub pin: Option<String>,
+    /// Also where a drawer was not counted.
+    #[serde(default)]
+    pub uncounted: bool,
+}
+command!(LockDay = "day.lock", SignIn, Act, legal -> DayLocked);
+
+/// Opens a locked day again.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct UnlockDay {
+    /// Which.
+    pub day: Day,
+    /// Why.
+    #[schemars(length(min = 1, max = 120))]
+    pub reason: String,
+}
+command!(UnlockDay = "day.unlock", May(DayLock), Act -> Done);
 
 /// What came in one way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -8,6 +8,7 @@ mod first_run;
 mod focus;
 mod hindi;
 mod keyboard;
+mod money;
 mod morning;
 mod opening;
 mod patients;

@@ -58,18 +58,16 @@ pub fn Shell() -> Html {
     };
     let opens = |what: Over| open.reform(move |()| what);
     let goes = |to: Route| Callback::from(move |()| go(&to));
-    use_keys(vec![
+    let mut keys = vec![
         Key::new("Ctrl+K", w.t("key-find"), opens(Over::Palette)).quiet(),
         Key::new("Ctrl+L", w.t("key-lock"), app.lock.clone()).quiet().always(),
-        Key::new("Ctrl+1", w.t("place-today"), goes(Route::Today)).quiet(),
-        Key::new("Ctrl+2", w.t("place-patients"), goes(Route::Patients(String::new()))).quiet(),
-        Key::new("Ctrl+3", w.t("place-billing"), goes(Route::Billing(String::new()))).quiet(),
-        Key::new("Ctrl+4", w.t("place-settings"), goes(Route::Settings(String::new()))).quiet(),
         Key::new("Ctrl+N", w.t("key-new-patient"), goes(Route::NewPatient(String::new()))).quiet(),
         Key::new("F6", w.t("key-next-region"), Callback::from(|()| keys::next_region(false))).quiet(),
         Key::new("Shift+F6", w.t("key-previous-region"), Callback::from(|()| keys::next_region(true))).quiet(),
         Key::new("F1", "", opens(Over::Keys)),
-    ]);
+    ];
+    keys.extend(rail::places().map(|place| Key::new(place.keys, w.t(place.name), goes(place.to)).quiet()));
+    use_keys(keys);
 
     use_effect_with(route.clone(), |_| crate::page::focus_main_if_lost());
 

@@ -1,11 +1,13 @@
 //! Find or do: patients and commands in one box.
 
+use model::capability::Capability;
 use model::commands::patients::{FindPatients, PatientRow};
 use model::words::Arg;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Over;
+use super::rail::places;
 use crate::ask::use_ask;
 use crate::context::use_app;
 use crate::keys::use_modal_keys;
@@ -170,24 +172,32 @@ fn commands(w: &W, app: &crate::context::App, props: &PaletteProps, query: &str)
         keys: Some("Ctrl+N"),
         act: goes(Route::NewPatient(query.to_owned())),
     };
-    let all = vec![
-        row("today", "place-today", Some("Ctrl+1"), goes(Route::Today)),
-        row("patients", "place-patients", Some("Ctrl+2"), goes(Route::Patients(String::new()))),
-        row("settings", "place-settings", Some("Ctrl+3"), goes(Route::Settings(String::new()))),
+    let mut all: Vec<Row> = places().map(|p| row(p.icon, p.name, Some(p.keys), goes(p.to))).into();
+    if app.may(Capability::AppointmentBook) {
+        all.push(row("calendar", "queue-book", None, goes(Route::Book(String::new()))));
+    }
+    if app.may(Capability::BillIssue) {
+        all.push(row("billing", "bill-new", None, goes(Route::Billing("patient=".to_owned()))));
+    }
+    if app.may(Capability::DrawerUse) || app.may(Capability::DrawerAll) {
+        all.push(row("cash", "close-title", None, goes(Route::CloseDay)));
+    }
+    all.extend([
         row("usb", "place-saving", None, goes(Route::Saving)),
         row("lock", "key-lock", Some("Ctrl+L"), app.lock.clone()),
         row("grid", "set-pin", None, opens(Over::Pin)),
         row("key", "change-password", None, opens(Over::Password)),
         row("moon", if dark { "palette-light" } else { "palette-dark" }, None, colours),
         row("keyboard", "all-keys", Some("F1"), opens(Over::Keys)),
-    ];
+    ]);
     let wanted = query.to_lowercase();
-    let may_register = app.may(model::capability::Capability::PatientCreate);
-    may_register
-        .then_some(register)
-        .into_iter()
-        .chain(all.into_iter().filter(|r| r.title.to_lowercase().contains(&wanted)))
-        .collect()
+    all.retain(|r| r.title.to_lowercase().contains(&wanted));
+    // What begins as typed is meant before a patient of that name.
+    let meant = |r: &Row| !wanted.is_empty() && r.title.to_lowercase().starts_with(&wanted);
+    let (mut found, others): (Vec<Row>, Vec<Row>) = all.into_iter().partition(meant);
+    found.extend(app.may(Capability::PatientCreate).then_some(register));
+    found.extend(others);
+    found
 }
 
 #[hook]

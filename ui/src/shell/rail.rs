@@ -13,12 +13,36 @@ pub struct RailProps {
     pub route: Route,
 }
 
-/// The places, top to bottom, each with its Ctrl number.
+/// A place of the rail.
+pub struct Place {
+    /// Where it leads.
+    pub to: Route,
+    /// Its picture.
+    pub icon: &'static str,
+    /// Its name among the words.
+    pub name: &'static str,
+    /// The keys that lead there.
+    pub keys: &'static str,
+}
+
+/// The places, top to bottom.
+pub fn places() -> [Place; 4] {
+    let place = |to, icon, name, keys| Place { to, icon, name, keys };
+    [
+        place(Route::Today, "today", "place-today", "Ctrl+1"),
+        place(Route::Patients(String::new()), "patients", "place-patients", "Ctrl+2"),
+        place(Route::Billing(String::new()), "billing", "place-billing", "Ctrl+3"),
+        place(Route::Settings(String::new()), "settings", "place-settings", "Ctrl+4"),
+    ]
+}
+
+/// The places, each with its Ctrl number; the settings at the foot.
 #[component]
 pub fn Rail(props: &RailProps) -> Html {
     let w = use_words();
-    let item = |to: Route, icon: &'static str, name: &str, keys: &str, last: bool| {
+    let item = |Place { to, icon, name, keys }: Place| {
         let here = std::mem::discriminant(&place_of(&props.route)) == std::mem::discriminant(&to);
+        let last = matches!(to, Route::Settings(_));
         let label = w.t(name);
         html! {
             <a class={classes!("rail-item", last.then_some("mt-auto"))} href={to.href()} title={format!("{label} ({keys})")}
@@ -30,10 +54,7 @@ pub fn Rail(props: &RailProps) -> Html {
     html! {
         <nav class="rail" aria-label={w.t("places")} data-region="rail">
             <a class="rail-logo" href={Route::Today.href()} title={w.t("nadi")}><Logo /><span class="sr">{ w.t("nadi") }</span></a>
-            { item(Route::Today, "today", "place-today", "Ctrl+1", false) }
-            { item(Route::Patients(String::new()), "patients", "place-patients", "Ctrl+2", false) }
-            { item(Route::Billing(String::new()), "billing", "place-billing", "Ctrl+3", false) }
-            { item(Route::Settings(String::new()), "settings", "place-settings", "Ctrl+4", true) }
+            { for places().map(item) }
         </nav>
     }
 }

@@ -1,39 +1,44 @@
-//! Closing the day: the drawer is counted, and the day's money is seen in one place.
+//! Closing the day: the drawer is counted, the day's money is seen in one place, and locked.
 
-use model::billing::DrawerReason;
+mod day;
+mod lock;
+mod put;
+
+use model::Id;
 use model::capability::Capability;
-use model::commands::drawer::{CloseDrawer, Closed, DayFigures, Drawer, DrawerPutReply, GetDay, GetDrawer, PutDrawer};
+use model::commands::drawer::{CloseDrawer, Closed, Drawer, DrawerPart, GetDay, GetDrawer};
 use model::money::Paise;
+use model::tenancy::Business;
 use model::words::Arg;
 use yew::prelude::*;
 
 use super::count::{Count, Notes};
-use super::names::{Names, use_names};
-use super::open::tax;
-use super::plain;
+use super::names::use_names;
 use crate::ask::{use_act, use_ask, use_refusals};
 use crate::context::{App, use_app};
 use crate::drafts::use_draft;
 use crate::keys::{Key, use_keys};
-use crate::kit::{
-    Button, Card, Choice, Dialog, Failed, FaultBanner, Field, Icon, Kind, NotPermitted, Seg, Skeleton, Table, Toast,
-};
+use crate::kit::{Button, Choice, Failed, FaultBanner, Field, Kbd, Kind, NotPermitted, Seg, Skeleton, Toast};
 use crate::page::{focus, next_on_enter, use_first_focus, use_ready};
 use crate::route::{Route, go};
 use crate::time::Local;
 use crate::words::{W, use_words};
 
 const KINDS: &[&str] =
-    &["bill", "bill_cancellation", "receipt", "payment", "payment_check", "drawer_entry", "drawer_close"];
+    &["bill", "bill_cancellation", "receipt", "payment", "payment_check", "drawer_entry", "drawer_close", "day_lock"];
+
+/// How many usual reasons for a difference there are, each taken by its digit.
+const REASONS: u32 = 3;
 
 /// What was typed so far.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 struct Form {
+    business: Option<Id<Business>>,
     count: Count,
     reason: String,
 }
 
-/// Count, difference, who received what, GST, numbers.
+/// Count, difference, who received what, GST, numbers, the lock.
 #[component]
 pub fn CloseDay() -> Html {
     let w = use_words();
@@ -42,6 +47,17 @@ pub fn CloseDay() -> Html {
         return html! { <div class="page"><h1>{ w.t("close-title") }</h1><NotPermitted /></div> };
     }
     html! { <Page /> }
+}
+
+/// What lies over the page.
+#[derive(Clone, Copy, PartialEq)]
+enum Over {
+    /// Cash in or out.
+    Put,
+    /// Locking the day.
+    Lock,
+    /// Opening it again.
+    Unlock,
 }
 
 #[component]
@@ -58,105 +74,173 @@ fn Page() -> Html {
         Callback::from(move |kept: Form| form.set(kept))
     };
     let draft = use_draft("close".to_owned(), &*form, restore);
-    let putting = use_state(|| false);
+    let over = use_state(|| None::<Over>);
+    let opens = |what: Over| {
+        let over = over.clone();
+        Callback::from(move |()| over.set(Some(what)))
+    };
+    let part = drawer.data.as_deref().and_then(|d| part_of(d, form.business));
+    let locked = day.data.as_ref().is_some_and(|d| d.locked.is_some());
+    // Who has counted goes on to the lock, unless a colleague's drawer is still open.
+    let me = drawer.data.as_ref().map(|d| d.person);
+    let last = day.data.as_ref().is_some_and(|d| d.uncounted.iter().all(|p| Some(*p) == me));
     let done = {
         let (toast, w, form, discard) = (app.toast.clone(), w.clone(), form.clone(), draft.discard.clone());
+        let (lock, others) = (opens(Over::Lock), parts(drawer.data.as_deref()).len() > 1);
         Callback::from(move |closed: Closed| {
             discard.emit(());
-            form.set(Form::default());
+            form.set(Form { business: form.business, ..Form::default() });
             toast.emit(Toast::new(w.tw("close-done", &[("amount", Arg::Text(&format!("{:#}", closed.counted)))])));
+            if last && !others {
+                lock.emit(());
+            }
         })
     };
     let close = use_act::<CloseDrawer>(done);
     let refusals = use_refusals(&close.fault);
     use_ready("close", day.data.is_some() || day.fault.is_some());
-    use_first_focus("#count-500", drawer.data.is_some());
+    use_first_focus("#count-500", drawer.data.is_some() && !locked);
     let save = {
-        let (run, form) = (close.run.clone(), form.clone());
+        let (run, form, refusals, business) =
+            (close.run.clone(), form.clone(), refusals.clone(), part.map(|p| p.business));
         Callback::from(move |()| {
+            if let Some(id) = form.count.wrong() {
+                refusals.refuse("notes", "field-count");
+                focus(&id);
+                return;
+            }
             let reason = Some(form.reason.trim().to_owned()).filter(|r| !r.is_empty());
-            run.emit(CloseDrawer { notes: form.count.notes(), coins: form.count.coins(), reason, business: None });
+            run.emit(CloseDrawer { notes: form.count.notes(), coins: form.count.coins(), reason, business });
         })
     };
-    let put = {
-        let putting = putting.clone();
-        Callback::from(move |()| putting.set(true))
-    };
+    let counts = form.count.is_begun() || day.data.as_ref().is_some_and(|d| d.uncounted.iter().any(|p| Some(*p) == me));
+    let finish = if counts { save.clone() } else { opens(Over::Lock) };
     let leave = Callback::from(|()| go(&Route::Billing(String::new())));
-    let mut keys = vec![Key::new("Esc", w.t("close-later"), leave)];
-    if own {
-        keys.insert(0, Key::new("Ctrl+Enter", w.t("close-key"), save.clone()));
-        keys.insert(1, Key::new("Alt+W", w.t("close-why"), Callback::from(|()| focus("#reason"))));
-        keys.insert(2, Key::new("Alt+P", w.t("close-put"), put.clone()));
+    let label = w.t(if counts { "close-key" } else { "close-lock" });
+    let mut keys = Vec::new();
+    if !locked {
+        keys.push(Key::new("Ctrl+Enter", label.clone(), finish.clone()));
     }
+    if own && !locked {
+        keys.push(Key::new("Alt+W", w.t("close-why"), Callback::from(|()| focus("#reason"))));
+        keys.push(Key::new("Alt+P", w.t("close-put"), opens(Over::Put)));
+    }
+    keys.push(Key::new("Esc", w.t("close-later"), leave));
     use_keys(keys);
-    let set_count = {
-        let form = form.clone();
-        Callback::from(move |count: Count| form.set(Form { count, ..(*form).clone() }))
-    };
-    let set_reason = {
+    let typed = |change: fn(&mut Form, Typed), field: &'static str| {
         let (form, refusals) = (form.clone(), refusals.clone());
-        Callback::from(move |reason: String| {
-            refusals.typed("reason");
-            form.set(Form { reason, ..(*form).clone() });
+        Callback::from(move |what: Typed| {
+            refusals.typed(field);
+            let mut next = (*form).clone();
+            change(&mut next, what);
+            form.set(next);
         })
     };
-    let counted = form.count.total();
-    let expected = drawer.data.as_ref().map_or(Paise::ZERO, |d| d.expected);
-    let difference = counted - expected;
-    let begun = form.count.is_begun();
+    let set_count = typed(
+        |form, what| {
+            if let Typed::Count(count) = what {
+                form.count = count;
+            }
+        },
+        "notes",
+    );
+    let set_reason = typed(
+        |form, what| {
+            if let Typed::Reason(reason) = what {
+                form.reason = reason;
+            }
+        },
+        "reason",
+    );
+    let set_business = {
+        let form = form.clone();
+        Callback::from(move |id: AttrValue| form.set(Form { business: id.parse().ok(), ..Form::default() }))
+    };
     let now = Local::at(app.now(), app.zone());
     let closing = {
-        let putting = putting.clone();
-        Callback::from(move |()| putting.set(false))
+        let over = over.clone();
+        Callback::from(move |()| over.set(None))
     };
+    let data = day.data.clone();
     html! {
         <div class="page page--fit">
             <div class="page-head">
                 <h1>{ w.t("close-title") }</h1><span class="sub">{ now.long(&w) }</span>
-                if own {
+                if !locked {
                     <span class="push row">
-                        <Button icon="cash" keys="Alt+P" does="put" label={w.t("close-put")} onclick={put} />
-                        <Button kind={Kind::Primary} icon="check" keys="Ctrl+Enter" does="close" label={w.t("close-key")} busy={close.busy} onclick={save} />
+                        if own { <Button icon="cash" keys="Alt+P" does="put" label={w.t("close-put")} onclick={opens(Over::Put)} /> }
+                        <Button kind={Kind::Primary} icon={if counts { "check" } else { "lock" }} keys="Ctrl+Enter" does="close" {label} busy={close.busy} onclick={finish} />
                     </span>
                 }
             </div>
-            if let Some(day) = &day.data { { figures(&w, day) } }
+            if let Some(day) = &data { { day::figures(&w, day) } }
             <FaultBanner fault={close.fault.clone()} />
-            <div class="cols cols--close">
+            <div class={classes!("cols", "cols--close", (!own).then_some("cols--all"))}>
                 if own {
                     <section class="card" aria-label={w.t("close-count")} onkeydown={Callback::from(count_on_enter)}>
                         <header class="card-head"><h2>{ w.t("close-count") }</h2><span class="sub">{ person(&app) }</span></header>
                         <div class="scroll grow">
-                            <Notes count={form.count.clone()} onchange={set_count} />
-                            <div class="card-body stack stack--3">
-                                if let Some(drawer) = &drawer.data { { expected_of(&w, drawer) } }
-                                <dl class="dl dl--sum">
-                                    <dt>{ w.t("close-counted") }</dt><dd class="semi">{ format!("{counted:#}") }</dd>
-                                    if begun && !difference.is_zero() {
-                                        <dt class="is-danger semi">{ w.t(if difference.0 < 0 { "close-short" } else { "close-over" }) }</dt>
-                                        <dd class="is-danger semi" data-difference="">{ format!("{difference:#}") }</dd>
-                                    }
-                                </dl>
-                                if begun && !difference.is_zero() {
-                                    <Field id="reason" label={w.t(if difference.0 < 0 { "close-why-short" } else { "close-why-over" })} value={form.reason.clone()}
-                                        oninput={set_reason} error={refusals.of(&w, "reason")} />
-                                }
-                            </div>
+                            if let Some(options) = businesses(drawer.data.as_deref()) {
+                                <div class="card-body">
+                                    <Seg name="business" label={w.t("close-whose")} {options} value={part.map(|p| AttrValue::from(p.business.to_string()))} onchange={set_business} />
+                                </div>
+                            }
+                            <Notes count={form.count.clone()} onchange={set_count.reform(Typed::Count)} error={refusals.of(&w, "notes")} />
+                            if let Some(part) = part {
+                                <Sums part={part.clone()} form={(*form).clone()} onreason={set_reason.reform(Typed::Reason)} error={refusals.of(&w, "reason")} />
+                            }
                         </div>
                     </section>
                 }
-                <div class="stack stack--3 scroll close-rest">
-                    { match (&day.data, &day.fault) {
-                        (Some(day), _) => html! { <>{ people(&w, &names, day) }{ taxes(&w, day) }{ numbers(&w, day) }{ checks(&w, &names, day) }</> },
+                <div class="close-rest scroll">
+                    { match (&data, &day.fault) {
+                        (Some(day), _) => html! { <>
+                            <div class="stack stack--3">{ day::tables(&w, &names, day) }</div>
+                            <lock::Before day={day.clone()} names={names.clone()} lock={opens(Over::Lock)} unlock={opens(Over::Unlock)} />
+                        </> },
                         (None, Some(fault)) => html! { <Failed fault={fault.clone()} again={day.again.clone()} /> },
                         (None, None) => html! { <Skeleton rows={6} /> },
                     } }
                 </div>
             </div>
-            if *putting { <Put onclose={closing} /> }
+            { match (*over, data) {
+                (Some(Over::Put), _) => html! { <put::Put business={part.map(|p| p.business)} onclose={closing} /> },
+                (Some(Over::Lock), Some(day)) => html! { <lock::Lock {day} {names} onclose={closing} /> },
+                (Some(Over::Unlock), Some(figures)) => {
+                    figures.day.map(|day| html! { <lock::Unlock {day} onclose={closing} /> }).unwrap_or_default()
+                }
+                _ => html! {},
+            } }
         </div>
     }
+}
+
+/// What was typed where.
+enum Typed {
+    Count(Count),
+    Reason(String),
+}
+
+/// The parts of a drawer in which there is something to count.
+fn parts(drawer: Option<&Drawer>) -> Vec<&DrawerPart> {
+    let moved = |p: &&DrawerPart| {
+        !(p.expected.is_zero() && p.received.is_zero() && p.opening.is_zero() && p.entries.is_empty())
+    };
+    drawer.map(|d| d.parts.iter().filter(moved).collect()).unwrap_or_default()
+}
+
+/// The part that is counted: the chosen one, else the first in which there is something, else the first.
+fn part_of(drawer: &Drawer, chosen: Option<Id<Business>>) -> Option<&DrawerPart> {
+    let parts = parts(Some(drawer));
+    let chosen = parts.iter().find(|p| Some(p.business) == chosen);
+    chosen.or(parts.first()).copied().or(drawer.parts.first())
+}
+
+/// The businesses to choose from, where there are several.
+fn businesses(drawer: Option<&Drawer>) -> Option<Vec<Choice>> {
+    let parts = parts(drawer);
+    let choice = |p: &&DrawerPart| Choice::new(p.business.to_string(), p.name.clone());
+    (parts.len() > 1).then(|| parts.iter().map(choice).collect())
 }
 
 /// Enter in a count goes to the next, as a till's keyboard does.
@@ -181,187 +265,74 @@ fn person(app: &App) -> String {
     app.status.session.as_ref().map(|s| s.name.clone()).unwrap_or_default()
 }
 
-fn figures(w: &W, day: &DayFigures) -> Html {
-    let stat = |label: AttrValue, amount: Paise, small: String| {
-        html! { <div class="stat"><div class="k">{ label }</div><div class="v">{ format!("{amount:#}") }{" "}<small>{ small }</small></div></div> }
+#[derive(Clone, PartialEq, Properties)]
+struct SumsProps {
+    part: DrawerPart,
+    form: Form,
+    onreason: Callback<String>,
+    error: Option<AttrValue>,
+}
+
+/// What should be in the drawer, what was counted, and why they differ.
+#[component]
+fn Sums(props: &SumsProps) -> Html {
+    let w = use_words();
+    let (part, form) = (&props.part, &props.form);
+    let counted = form.count.total();
+    let difference = counted - part.expected;
+    let differs = form.count.is_begun() && !difference.is_zero();
+    let way = if difference.0 < 0 { "short" } else { "over" };
+    let usual: Vec<AttrValue> = (1..=REASONS).map(|n| w.t(&format!("close-{way}-{n}"))).collect();
+    // A plain digit answers the question that the empty field asks.
+    let onkeydown = {
+        let (usual, onreason, empty) = (usual.clone(), props.onreason.clone(), form.reason.is_empty());
+        Callback::from(move |event: KeyboardEvent| {
+            let digit = event.key().parse::<usize>().ok().filter(|_| empty && !event.alt_key() && !event.ctrl_key());
+            if let Some(reason) = digit.and_then(|d| usual.get(d.wrapping_sub(1))) {
+                event.prevent_default();
+                onreason.emit(reason.to_string());
+            }
+        })
     };
-    let bills = w.tw("queue-bills", &[("count", Arg::Number(day.bills))]);
+    let choose = |(n, reason): (usize, &AttrValue)| {
+        let (onreason, text) = (props.onreason.clone(), reason.to_string());
+        let onclick = Callback::from(move |_: MouseEvent| onreason.emit(text.clone()));
+        html! { <button class="menu-item" type="button" {onclick}><Kbd keys={(n + 1).to_string()} /><span class="grow">{ reason }</span></button> }
+    };
     html! {
-        <div class="stats" role="group" aria-label={w.t("queue-figures")}>
-            { stat(w.t("close-billed"), day.billed, bills.to_string()) }
-            { stat(w.t("close-received"), day.received, String::new()) }
-            { for day.tenders.iter().map(|t| stat(w.t(&format!("tender-{}", t.tender.as_str())), t.received, String::new())) }
-            { stat(w.t("close-refunds"), day.refunded, day.refunds.to_string()) }
-            { stat(w.t("close-new-dues"), day.new_dues, day.new_due_bills.to_string()) }
+        <div class="card-body stack stack--3">
+            { expected_of(&w, part) }
+            <dl class="dl dl--sum">
+                <dt>{ w.t("close-counted") }</dt><dd class="semi">{ format!("{counted:#}") }</dd>
+                if differs {
+                    <dt class="is-danger semi">{ w.t(&format!("close-{way}")) }</dt>
+                    <dd class="is-danger semi" data-difference="">{ format!("{difference:#}") }</dd>
+                }
+            </dl>
+            if differs {
+                <div {onkeydown}>
+                    <Field id="reason" label={w.t(&format!("close-why-{way}"))} value={form.reason.clone()} oninput={props.onreason.clone()} error={props.error.clone()} />
+                    if form.reason.is_empty() { <div class="stack">{ for usual.iter().enumerate().map(choose) }</div> }
+                </div>
+            }
         </div>
     }
 }
 
-fn expected_of(w: &W, drawer: &Drawer) -> Html {
-    let sum = |f: fn(&model::commands::drawer::DrawerPart) -> Paise| drawer.parts.iter().map(f).sum::<Paise>();
+fn expected_of(w: &W, part: &DrawerPart) -> Html {
     let row = |key: &str, amount: Paise| html! { <><dt>{ w.t(key) }</dt><dd>{ format!("{amount:#}") }</dd></> };
-    let entries = drawer.parts.iter().flat_map(|p| &p.entries);
     html! {
         <dl class="dl dl--sum">
-            { row("close-opening", sum(|p| p.opening)) }
-            { row("close-cash-received", sum(|p| p.received)) }
-            if !sum(|p| p.refunded).is_zero() { { row("close-refunds", sum(|p| p.refunded)) } }
-            { for entries.map(|e| {
+            { row("close-opening", part.opening) }
+            { row("close-cash-received", part.received) }
+            if !part.refunded.is_zero() { { row("close-refunds", part.refunded) } }
+            { for part.entries.iter().map(|e| {
                 let why = w.t(&format!("drawer-{}", e.why.as_str()));
                 let label = e.note.as_ref().map_or_else(|| why.to_string(), |note| format!("{why}: {note}"));
                 html! { <><dt>{ label }</dt><dd>{ format!("{:#}", e.amount) }</dd></> }
             }) }
-            if !sum(|p| p.differences).is_zero() { { row("close-differences", sum(|p| p.differences)) } }
-            <dt class="tot">{ w.t("close-should-be") }</dt><dd class="tot" data-expected="">{ format!("{:#}", drawer.expected) }</dd>
+            if !part.differences.is_zero() { { row("close-differences", part.differences) } }
+            <dt class="tot">{ w.t("close-should-be") }</dt><dd class="tot" data-expected="">{ format!("{:#}", part.expected) }</dd>
         </dl>
-    }
-}
-
-fn people(w: &W, names: &Names, day: &DayFigures) -> Html {
-    let head = vec![
-        ("", w.t("close-person")),
-        ("num", w.t("close-bills")),
-        ("num", w.t("tender-cash")),
-        ("num", w.t("tender-upi")),
-        ("num", w.t("tender-card")),
-        ("num", w.t("close-refunds")),
-        ("num", w.t("close-total")),
-    ];
-    let cell = |amount: Paise| html! { <td class="num">{ plain_rupees(amount) }</td> };
-    html! {
-        <Card title={w.t("close-who")} body={false}>
-            <Table label={w.t("close-who")} {head}>
-                { for day.people.iter().map(|p| html! {
-                    <tr key={p.person.to_string()}>
-                        <td><b>{ names.of(p.person) }</b></td><td class="num">{ p.bills }</td>
-                        { cell(p.cash) }{ cell(p.upi) }{ cell(p.card) }{ cell(p.refunded) }
-                        <td class="num med">{ plain_rupees(p.total) }</td>
-                    </tr>
-                }) }
-            </Table>
-        </Card>
-    }
-}
-
-/// `1,530` of paise.
-fn plain_rupees(amount: Paise) -> String {
-    format!("{amount:#}").replace('₹', "")
-}
-
-fn taxes(w: &W, day: &DayFigures) -> Html {
-    if day.taxes.is_empty() {
-        return html! {};
-    }
-    let head = vec![
-        ("", w.t("close-kind")),
-        ("num", w.t("close-value")),
-        ("num", w.t("bill-taxable")),
-        ("num", w.t("bill-cgst")),
-        ("num", w.t("bill-sgst")),
-    ];
-    html! {
-        <Card title={w.t("close-gst")} body={false}>
-            <Table label={w.t("close-gst")} {head}>
-                { for day.taxes.iter().map(|t| html! {
-                    <tr>
-                        <td>{ tax(w, t.treatment, t.rate) }{" "}<span class="code hushed">{ t.hsn.clone() }</span></td>
-                        <td class="num">{ plain(t.value) }</td><td class="num">{ plain(t.taxable) }</td>
-                        <td class="num">{ plain(t.cgst) }</td><td class="num">{ plain(t.sgst) }</td>
-                    </tr>
-                }) }
-            </Table>
-        </Card>
-    }
-}
-
-fn numbers(w: &W, day: &DayFigures) -> Html {
-    let cancelled: usize = day.series.iter().map(|s| s.cancelled.len()).sum();
-    let missing: usize = day.series.iter().map(|s| s.missing.len()).sum();
-    let count = |n: usize| Arg::Number(i64::try_from(n).unwrap_or_default());
-    html! {
-        <Card title={w.t("close-numbers")} sub={w.tw("close-numbers-sub", &[("missing", count(missing)), ("cancelled", count(cancelled))])} body={false}>
-            <div class="nums">
-                { for day.series.iter().map(|s| html! {
-                    <span><b>{ &s.series }</b>{ format!("{:06} – {:06}", s.first, s.last) }<small>{ s.count }</small></span>
-                }) }
-            </div>
-        </Card>
-    }
-}
-
-fn checks(w: &W, names: &Names, day: &DayFigures) -> Html {
-    let old = format!("{:#}", day.old_dues);
-    html! {
-        <Card title={w.t("close-before")}>
-            <div class="row row--top t-13"><span class="is-ok"><Icon name="check" size="sm" /></span>
-                <span>{ w.tw("close-old-dues", &[("amount", Arg::Text(&old)), ("count", Arg::Number(day.old_due_patients))]) }</span></div>
-            { for day.unseen.iter().map(|p| {
-                let (amount, name) = (format!("{:#}", p.amount), names.of(p.taken_by));
-                let slots = [("amount", Arg::Text(amount.as_str())), ("number", Arg::Text(p.number.as_str())), ("name", Arg::Text(name.as_str()))];
-                html! { <div class="row row--top t-13"><span class="is-warn"><Icon name="warn" size="sm" /></span><span>{ w.tw("close-unseen", &slots) }</span></div> }
-            }) }
-        </Card>
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct PutProps {
-    onclose: Callback<()>,
-}
-
-/// Cash into the drawer or out of it, without a patient.
-#[component]
-fn Put(props: &PutProps) -> Html {
-    let w = use_words();
-    let app = use_app();
-    let why = use_state(|| DrawerReason::Float);
-    let amount = use_state(String::new);
-    let note = use_state(String::new);
-    let done = {
-        let (toast, w, close) = (app.toast.clone(), w.clone(), props.onclose.clone());
-        Callback::from(move |reply: DrawerPutReply| {
-            toast.emit(Toast::new(w.tw("drawer-done", &[("amount", Arg::Text(&format!("{:#}", reply.expected)))])));
-            close.emit(());
-        })
-    };
-    let act = use_act::<PutDrawer>(done);
-    let refusals = use_refusals(&act.fault);
-    let onsubmit = {
-        let (run, refusals, why, amount, note) =
-            (act.run.clone(), refusals.clone(), *why, amount.clone(), note.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            match Paise::parse(&amount) {
-                Ok(amount) => {
-                    let note = Some(note.trim().to_owned()).filter(|n| !n.is_empty());
-                    run.emit(PutDrawer { why, amount, note, business: None });
-                }
-                Err(e) => refusals.refuse("amount", model::fault::Refusal::from(e).0),
-            }
-        })
-    };
-    let typed = |state: &UseStateHandle<String>, field: &'static str| {
-        let (state, refusals) = (state.clone(), refusals.clone());
-        Callback::from(move |text: String| {
-            refusals.typed(field);
-            state.set(text);
-        })
-    };
-    let onchange = {
-        let why = why.clone();
-        Callback::from(move |name: AttrValue| why.set(DrawerReason::parse(&name).unwrap_or(DrawerReason::Float)))
-    };
-    let options = DrawerReason::ALL.iter().map(|r| Choice::new(r.as_str(), w.t(&format!("drawer-{}", r.as_str()))));
-    let foot =
-        html! { <Button kind={Kind::Primary} form="put" busy={act.busy} label={w.t("drawer-save")} keys="Enter" /> };
-    html! {
-        <Dialog title={w.t("close-put")} onclose={props.onclose.clone()} {foot}>
-            <form id="put" class="stack stack--3" {onsubmit}>
-                <FaultBanner fault={act.fault.clone()} />
-                <Seg name="why" label={w.t("drawer-why")} options={options.collect::<Vec<_>>()} value={AttrValue::from(why.as_str())} {onchange} />
-                <Field id="amount" label={w.t("bill-amount")} prefix="₹" inputmode="decimal" value={(*amount).clone()} oninput={typed(&amount, "amount")} error={refusals.of(&w, "amount")} />
-                <Field id="note" label={w.t("drawer-note")} value={(*note).clone()} oninput={typed(&note, "note")} error={refusals.of(&w, "note")} />
-            </form>
-        </Dialog>
     }
 }

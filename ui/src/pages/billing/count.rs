@@ -7,6 +7,7 @@ use model::money::Paise;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::kit::Icon;
 use crate::words::use_words;
 
 /// The notes in use, rupees, the largest first.
@@ -18,11 +19,17 @@ pub struct Count(BTreeMap<i64, String>);
 
 impl Count {
     fn of(&self, value: i64) -> i64 {
-        self.0.get(&value).and_then(|text| text.trim().parse().ok()).unwrap_or(0)
+        self.0.get(&value).and_then(|text| text.trim().parse::<u32>().ok()).map_or(0, i64::from)
     }
 
     fn amount(&self, value: i64) -> Paise {
         Paise::rupees(self.of(value) * value.max(1))
+    }
+
+    /// The first field in which something else than a number was typed, as a selector.
+    pub fn wrong(&self) -> Option<String> {
+        let is_wrong = |text: &str| !text.trim().is_empty() && text.trim().parse::<u32>().is_err();
+        self.0.iter().find(|(_, text)| is_wrong(text)).map(|(value, _)| format!("#count-{value}"))
     }
 
     /// What was counted.
@@ -53,6 +60,9 @@ pub struct CountProps {
     pub count: Count,
     /// Typed again.
     pub onchange: Callback<Count>,
+    /// What is wrong and what to do.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
 }
 
 /// A row a note; Enter goes to the next.
@@ -81,6 +91,7 @@ pub fn Notes(props: &CountProps) -> Html {
     };
     html! {
         <div class="tablewrap">
+            if let Some(error) = &props.error { <span class="error pad" id="notes-error" role="alert"><Icon name="stop" />{ error }</span> }
             <table class="table table--den">
                 <thead><tr><th>{ w.t("close-note") }</th><th></th><th class="num">{ w.t("close-how-many") }</th><th class="num">{ w.t("bill-amount") }</th></tr></thead>
                 <tbody>{ for NOTES.iter().chain(&[0]).map(|value| row(*value)) }</tbody>

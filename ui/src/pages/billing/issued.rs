@@ -52,7 +52,9 @@ pub fn Issued(props: &IssuedProps) -> Html {
     let back = use_state(|| None::<Back>);
     let take = {
         let (toast, w) = (app.toast.clone(), w.clone());
-        use_act::<TakePayment>(Callback::from(move |taken: Taken| toast.emit(Toast::new(taken_words(&w, &taken)))))
+        use_act::<TakePayment>(Callback::from(move |taken: Taken| {
+            toast.emit(Toast::new(taken_words(&w, &taken.receipts, taken.change)))
+        }))
     };
     let settle = {
         let (run, id) = (take.run.clone(), props.bill);

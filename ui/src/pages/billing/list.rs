@@ -67,7 +67,8 @@ fn line(w: &W, row: &BillRow, shown: Option<Id<Bill>>, zone: i64) -> Html {
     }
 }
 
-fn sign(w: &W, row: &BillRow) -> Html {
+/// How a bill stands, in a pill.
+pub fn sign(w: &W, row: &BillRow) -> Html {
     let amount = format!("{:#}", row.due);
     if row.bill.kind == model::billing::DocumentKind::CreditNote {
         html! { <Pill tone={Tone::Line} label={w.t("bill-credit-note")} /> }

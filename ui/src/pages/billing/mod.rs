@@ -1,5 +1,6 @@
 //! Billing: the day's bills, the one that is open, and the money for it.
 
+mod advance;
 mod close;
 mod count;
 mod issued;
@@ -16,6 +17,7 @@ use model::patient::Patient;
 use yew::prelude::*;
 
 pub use close::CloseDay;
+pub use list::sign;
 pub use open::tax;
 
 use crate::context::use_app;

@@ -3,19 +3,21 @@
 use std::rc::Rc;
 
 use model::Id;
-use model::billing::{Bill, Charge, Treatment};
+use model::billing::{Bill, Charge, Tender, Treatment};
 use model::capability::Capability;
 use model::command::Done;
 use model::commands::bills::{IssueBill, Issued};
 use model::commands::charges::{AddCharge, ChargeAdded, ChargeRow, ListCharges, NewCharge, WithdrawCharge};
 use model::commands::patients::GetPatient;
-use model::commands::payments::{Account, GetAccount, TakePayment, Taken};
+use model::commands::payments::{Account, GetAccount, NewTender, ReceiptBrief, TakePayment, Taken};
 use model::commands::services::{ListServices, ServiceRow};
+use model::fault::Refusal;
 use model::money::Paise;
 use model::patient::Patient;
 use model::words::Arg;
 use yew::prelude::*;
 
+use super::advance::AdvanceCard;
 use super::pay::{Pay, Paying};
 use super::plain;
 use crate::ask::{use_act, use_ask, use_refusals};
@@ -47,6 +49,7 @@ pub fn Open(props: &OpenProps) -> Html {
     let discount = use_state(String::new);
     let why = use_state(String::new);
     let old = use_state(|| true);
+    let advance = use_state(|| true);
     use_first_focus("#bill-add", charges.data.is_some());
 
     let rows: &[ChargeRow] = charges.data.as_ref().map_or(&[], |c| c.charges.as_slice());
@@ -55,30 +58,26 @@ pub fn Open(props: &OpenProps) -> Html {
     let owed = account.data.as_ref().map_or(Paise::ZERO, |a| a.due);
     let collect_old = *old && owed.0 > 0;
     let this = (total - off).to_rupee();
-    let to_collect = if collect_old { this + owed } else { this };
+    let all = if collect_old { this + owed } else { this };
+    let held = account.data.as_deref().map_or(Paise::ZERO, |a| held_for(a, rows, collect_old)).min(all);
+    let from_advance = if *advance { held } else { Paise::ZERO };
+    let to_collect = all - from_advance;
 
     let taken = {
         let (app, w) = (app.clone(), w.clone());
         Callback::from(move |taken: Taken| {
-            let said = taken_words(&w, &taken);
-            app.toast.emit(Toast::new(said));
+            app.toast.emit(Toast::new(taken_words(&w, &taken.receipts, taken.change)));
         })
     };
     let take = use_act::<TakePayment>(taken);
-    let paying = use_mut_ref(|| None::<Paying>);
     let issue = {
-        let (paying, run, account) = (paying.clone(), take.run.clone(), account.data.clone());
+        let (app, w) = (app.clone(), w.clone());
         use_act::<IssueBill>(Callback::from(move |issued: Issued| {
-            let mut bills: Vec<Id<Bill>> = issued.bills.iter().filter(|b| !b.total.is_zero()).map(|b| b.id).collect();
-            let to = issued.bills.last().map(|b| b.id);
-            if let Some(paying) = paying.borrow_mut().take() {
-                if collect_old {
-                    bills.extend(open_bills(account.as_deref()));
-                }
-                send(&run, patient, bills, paying);
+            if !issued.receipts.is_empty() {
+                app.toast.emit(Toast::new(taken_words(&w, &issued.receipts, issued.change)));
             }
-            if let Some(bill) = to {
-                go(&Route::Billing(format!("bill={bill}")));
+            if let Some(bill) = issued.bills.last() {
+                go(&Route::Billing(format!("bill={}", bill.id)));
             }
         }))
     };
@@ -86,20 +85,41 @@ pub fn Open(props: &OpenProps) -> Html {
     let charge_ids: Vec<Id<Charge>> = rows.iter().map(|c| c.id).collect();
     let settle = {
         let (issue, take, account) = (issue.run.clone(), take.run.clone(), account.data.clone());
-        let (paying, ids, why) = (paying.clone(), charge_ids.clone(), why.clone());
+        let (ids, discount, why, refusals) = (charge_ids.clone(), discount.clone(), why.clone(), refusals.clone());
         Callback::from(move |how: Option<Paying>| {
-            if ids.is_empty() {
-                if let Some(how) = how {
-                    send(&take, patient, open_bills(account.as_deref()), how);
-                }
+            if let Err(e) = Paise::parse(&discount)
+                && !discount.trim().is_empty()
+            {
+                refusals.refuse("discount", Refusal::from(e).0);
                 return;
             }
-            *paying.borrow_mut() = how;
+            let dues = if collect_old { open_bills(account.as_deref()) } else { Vec::new() };
+            let (mut tenders, given) = how.map(|Paying { tenders, given }| (tenders, given)).unwrap_or_default();
+            if !from_advance.is_zero() {
+                let advance = NewTender { tender: Tender::Advance, amount: Some(from_advance), reference: None };
+                tenders.insert(0, advance);
+            }
+            if ids.is_empty() {
+                if tenders.is_empty() {
+                    return;
+                }
+                take.emit(TakePayment {
+                    patient: Some(patient),
+                    bills: dues,
+                    tenders,
+                    given,
+                    ..TakePayment::default()
+                });
+                return;
+            }
             issue.emit(IssueBill {
                 patient: Some(patient),
                 charges: ids.clone(),
                 discount: Some(off).filter(|d| !d.is_zero()),
                 discount_reason: Some(why.trim().to_owned()).filter(|t| !t.is_empty()),
+                dues: if tenders.is_empty() { Vec::new() } else { dues },
+                tenders,
+                given,
                 ..IssueBill::default()
             });
         })
@@ -126,9 +146,9 @@ pub fn Open(props: &OpenProps) -> Html {
             </div>
         }
     });
-    let set_old = {
-        let old = old.clone();
-        Callback::from(move |on: bool| old.set(on))
+    let ticks = |state: &UseStateHandle<bool>| {
+        let state = state.clone();
+        Callback::from(move |on: bool| state.set(on))
     };
     let ok = !rows.is_empty() || collect_old;
     html! {
@@ -152,7 +172,10 @@ pub fn Open(props: &OpenProps) -> Html {
                             </div>
                         }
                         if owed.0 > 0 {
-                            <Check id="collect-old" label={w.tw("bill-collect-old", &[("amount", Arg::Text(&format!("{owed:#}")))])} checked={*old} onchange={set_old} />
+                            <Check id="collect-old" label={w.tw("bill-collect-old", &[("amount", Arg::Text(&format!("{owed:#}")))])} checked={*old} onchange={ticks(&old)} />
+                        }
+                        if !held.is_zero() {
+                            <Check id="use-advance" label={w.tw("bill-use-advance", &[("amount", Arg::Text(&format!("{held:#}")))])} checked={*advance} onchange={ticks(&advance)} />
                         }
                     </div>
                     <dl class="dl dl--sum">
@@ -163,32 +186,36 @@ pub fn Open(props: &OpenProps) -> Html {
                 </div>
                 <footer class="card-foot"><span class="hint">{ w.t("bill-then-fixed") }</span></footer>
             </section>
-            <Pay collect={to_collect} {ok} bill={None::<Id<Bill>>} busy={issue.busy || take.busy} {settle} may_leave={!rows.is_empty()} />
+            <div class="stack stack--3">
+                <Pay collect={to_collect} {ok} bill={None::<Id<Bill>>} busy={issue.busy || take.busy} {settle} may_leave={!rows.is_empty()} />
+                if let Some(account) = &account.data { <AdvanceCard {patient} account={account.clone()} /> }
+            </div>
         </>
     }
 }
 
 /// What taking money says when it is done.
-pub fn taken_words(w: &W, taken: &Taken) -> AttrValue {
-    let numbers: Vec<&str> = taken.receipts.iter().map(|r| r.number.as_str()).collect();
+pub fn taken_words(w: &W, receipts: &[ReceiptBrief], change: Paise) -> AttrValue {
+    let numbers: Vec<&str> = receipts.iter().map(|r| r.number.as_str()).collect();
     let numbers = numbers.join(", ");
-    if taken.change.is_zero() {
+    if change.is_zero() {
         w.tw("bill-taken", &[("number", Arg::Text(&numbers))])
     } else {
-        let change = format!("{:#}", taken.change);
+        let change = format!("{change:#}");
         w.tw("bill-taken-change", &[("number", Arg::Text(&numbers)), ("amount", Arg::Text(&change))])
     }
 }
 
-fn open_bills(account: Option<&Account>) -> Vec<Id<Bill>> {
-    account.map(|a| a.bills.iter().filter(|b| b.due.0 > 0).map(|b| b.bill.id).collect()).unwrap_or_default()
+/// What was paid in advance and can be used now: where all that is collected is one business's, its own.
+fn held_for(account: &Account, rows: &[ChargeRow], collect_old: bool) -> Paise {
+    let dues = account.bills.iter().filter(|b| collect_old && b.due.0 > 0).map(|b| b.bill.business);
+    let mut of = rows.iter().map(|c| c.business).chain(dues);
+    let Some(business) = of.next().filter(|first| of.all(|b| b == *first)) else { return Paise::ZERO };
+    account.advances.iter().filter(|a| a.business == business).map(|a| a.amount).sum()
 }
 
-fn send(run: &Callback<TakePayment>, patient: Id<Patient>, bills: Vec<Id<Bill>>, paying: Paying) {
-    if !bills.is_empty() {
-        let Paying { tenders, given } = paying;
-        run.emit(TakePayment { patient: Some(patient), bills, tenders, given, ..TakePayment::default() });
-    }
+fn open_bills(account: Option<&Account>) -> Vec<Id<Bill>> {
+    account.map(|a| a.bills.iter().filter(|b| b.due.0 > 0).map(|b| b.bill.id).collect()).unwrap_or_default()
 }
 
 /// How GST looks at a line, in a word: `exempt`, `5 %`.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use model::capability::Capability;
 use model::commands::patients::PatientCard;
+use model::commands::payments::Account;
 use model::patient::AllergyStatus;
 use model::words::Arg;
 use yew::prelude::*;
@@ -22,6 +23,8 @@ const BARS: usize = 3;
 pub struct HeadProps {
     /// Whose.
     pub card: Rc<PatientCard>,
+    /// What they owe, where that may be seen.
+    pub account: Option<Rc<Account>>,
     /// Whether the form below is open.
     pub editing: bool,
     /// Opens the form.
@@ -63,6 +66,9 @@ pub fn Head(props: &HeadProps) -> Html {
             <div class="alerts">
                 { allergies(props, &w, app.may(Capability::AllergyEdit)) }
                 if let Some(blood) = card.blood_group { <Pill tone={Tone::Line} icon="drop" label={blood.as_str()} /> }
+                if let Some(account) = props.account.as_ref().filter(|a| a.due.0 > 0) {
+                    <span data-due=""><Pill tone={Tone::Info} label={w.tw("bill-due", &[("amount", Arg::Text(&format!("{:#}", account.due)))])} /></span>
+                }
                 if card.voided.is_some() { <Pill tone={Tone::Danger} label={w.t("patient-voided-pill")} /> }
             </div>
             if app.may(Capability::PatientEdit) && !props.editing {

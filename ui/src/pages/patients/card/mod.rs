@@ -2,6 +2,7 @@
 
 mod agreement;
 mod allergy;
+mod bills;
 mod both;
 mod edit;
 mod head;
@@ -15,6 +16,7 @@ use model::capability::Capability;
 use model::commands::drafts::ListDrafts;
 use model::commands::history::ListHistory;
 use model::commands::patients::{AllergyRow, Both, GetPatient, PatientCard};
+use model::commands::payments::GetAccount;
 use model::patient::Patient;
 use model::words::Arg;
 use model::{Fault, Id};
@@ -104,6 +106,8 @@ fn Page(props: &PageProps) -> Html {
         wants_history.then(|| ListHistory { record: "patient".to_owned(), id: id.clone() }),
         &["patient", "allergy", "consent"],
     );
+    let account =
+        use_ask(app.may(Capability::BillView).then_some(GetAccount { patient: card.row.id }), &["bill", "payment"]);
     let drafts = use_ask((may_edit && !editing && app.may(Capability::DraftKeep)).then(ListDrafts::default), &[]);
     let unfinished = drafts
         .data
@@ -158,6 +162,10 @@ fn Page(props: &PageProps) -> Html {
         if app.may(Capability::AllergyEdit) {
             keys.push(Key::new("A", w.t("patient-key-allergies"), ask.clone()));
         }
+        if app.may(Capability::BillIssue) {
+            let to = Route::Billing(format!("patient={id}"));
+            keys.push(Key::new("B", w.t("bill-new"), Callback::from(move |()| go(&to))));
+        }
         if may_history {
             keys.push(Key::new("W", w.t("patient-key-who"), show_who.clone()));
             keys.push(Key::new("Ctrl+Right", w.t("patient-key-next-tab"), opens(Tab::History)));
@@ -184,13 +192,13 @@ fn Page(props: &PageProps) -> Html {
         html! { <HistoryTable ..HistoryProps::of(&history) /> }
     } else {
         html! {
-            <Overview card={card.clone()} history={history.data.clone()} who={*who} show_who={may_history.then_some(show_who)}
+            <Overview card={card.clone()} account={account.data.clone()} history={history.data.clone()} who={*who} show_who={may_history.then_some(show_who)}
                 ask={ask.clone()} {withdraw} noted={props.again.clone()} />
         }
     };
     html! {
         <>
-            <Head card={card.clone()} {editing} edit={edit.clone()} {ask} />
+            <Head card={card.clone()} account={account.data.clone()} {editing} edit={edit.clone()} {ask} />
             <div class="cardtabs">
                 if !editing { <Tabs label={w.t("patient-tabs")} {tabs} {value} onchange={choose} /> }
             </div>

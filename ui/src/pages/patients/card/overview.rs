@@ -5,12 +5,14 @@ use std::rc::Rc;
 use model::capability::Capability;
 use model::commands::history::{History, HistoryEntry};
 use model::commands::patients::{AllergyRow, PatientCard};
+use model::commands::payments::Account;
 use model::patient::AllergyStatus;
 use model::words::Arg;
 use yew::prelude::*;
 
 use super::super::{said, similar::relation_of};
 use super::agreement::AgreementCard;
+use super::bills::BillsCard;
 use super::secret::Secret;
 use crate::context::{App, use_app};
 use crate::kit::{Button, Card, Icon, LinkButton, Size};
@@ -22,6 +24,8 @@ use crate::words::{W, use_words};
 pub struct OverviewProps {
     /// Whose.
     pub card: Rc<PatientCard>,
+    /// What they owe, where that may be seen.
+    pub account: Option<Rc<Account>>,
     /// Its history, once it was asked for.
     pub history: Option<Rc<History>>,
     /// Whether each field says who set it.
@@ -40,6 +44,7 @@ pub struct OverviewProps {
 #[component]
 pub fn Overview(props: &OverviewProps) -> Html {
     let w = use_words();
+    let app = use_app();
     let actions = props.show_who.clone().map(|show| {
         html! { <Button size={Size::Small} icon="history" label={w.t(if props.who { "patient-hide-who" } else { "patient-show-who" })} keys="W" onclick={show} does="who" /> }
     });
@@ -50,6 +55,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
             </Card>
             <div class="stack stack--3">
                 <AllergyCard ..props.clone() />
+                if app.may(Capability::BillView) { <BillsCard patient={props.card.row.id} account={props.account.clone()} /> }
                 <AgreementCard card={props.card.clone()} noted={props.noted.clone()} />
             </div>
         </div>
