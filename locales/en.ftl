@@ -1208,6 +1208,7 @@ close-person = Person
 close-bills = Bills
 close-total = Total
 close-who = Who received what
+close-nothing = Nothing was billed or paid today.
 close-kind = Kind
 close-value = Value
 close-gst = GST for the day

@@ -1207,6 +1207,7 @@ close-person = व्यक्ति
 close-bills = बिल
 close-total = कुल
 close-who = किसने क्या लिया
+close-nothing = आज न कोई बिल हुआ, न भुगतान।
 close-kind = प्रकार
 close-value = मूल्य
 close-gst = दिन का GST

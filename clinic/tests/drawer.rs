@@ -173,7 +173,10 @@ fn a_locked_day_takes_no_money_until_it_is_opened_again() {
     let dated = json!({ "patient": patient, "lines": line, "day": "2026-11-23" });
     assert_eq!(front.code("bills.issue", dated), "day-locked");
     front.call("bills.issue", json!({ "patient": patient, "lines": line }));
-    assert_eq!(till.owner().fields("day.lock", json!({ "day": "2026-11-25" })), refusals(&[("day", "field-day-ahead")]));
+    assert_eq!(
+        till.owner().fields("day.lock", json!({ "day": "2026-11-25" })),
+        refusals(&[("day", "field-day-ahead")])
+    );
     assert_eq!(
         till.owner().fields("day.unlock", json!({ "day": "2026-11-24", "reason": "x" })),
         refusals(&[("day", "field-day-not-locked")])

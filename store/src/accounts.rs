@@ -1,7 +1,8 @@
 //! What is owed and held: sums of bills, payments and drawers, and the numbers that documents took.
 
 use model::billing::{
-    Bill, BillCancellation, Charge, DayLock, DrawerClose, DrawerEntry, Payment, PaymentCheck, Receipt, Tender, Treatment,
+    Bill, BillCancellation, Charge, DayLock, DrawerClose, DrawerEntry, Payment, PaymentCheck, Receipt, Tender,
+    Treatment,
 };
 use model::day::Day;
 use model::money::Paise;

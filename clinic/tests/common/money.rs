@@ -166,7 +166,8 @@ pub(crate) fn sample(owner: &At<'_>, command: &str) -> Option<Value> {
         "day.figures" => json!({ "day": "2026-11-23" }),
         "day.lock" => {
             // Each sample locks it anew.
-            let _ = owner.clinic.dispatch(&owner.seat, "day.unlock", json!({ "day": "2026-11-20", "reason": "late bill" }));
+            let _ =
+                owner.clinic.dispatch(&owner.seat, "day.unlock", json!({ "day": "2026-11-20", "reason": "late bill" }));
             json!({ "day": "2026-11-20", "agreed_by": "meera", "pin": "483920" })
         }
         "day.unlock" => {

@@ -43,6 +43,9 @@ fn the_day_is_counted_and_locked_with_the_owners_pin_in_thirty_one_keys() -> Res
     press("Ctrl+Enter")?;
     window.wait_for("#agree-pin:focus")?;
     window.look("close-lock")?;
+    window.keys("111112")?;
+    window.wait_for("#agree-pin-error, .banner--danger")?;
+    window.wait_for("#agree-pin:focus")?;
     window.keys(PIN)?;
     window.wait_gone("dialog")?;
     window.wait_text("#main", "Locked at")?;
@@ -55,8 +58,9 @@ fn the_day_is_counted_and_locked_with_the_owners_pin_in_thirty_one_keys() -> Res
     let refused = window.call("bills.issue", &bill).err().context("a bill in a locked day")?.to_string();
     ensure!(refused.contains("day-locked"), "{refused}");
     window.press("Ctrl+l")?;
+    window.click("#tile-owner")?;
     window.wait_for("#pin:focus")?;
-    window.keys(&format!("m{PIN}"))?;
+    window.keys(PIN)?;
     window.ready_at("today")?;
     window.script("location.hash = '#/billing/close'", &[])?;
     window.ready_at("close")?;

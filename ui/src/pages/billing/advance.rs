@@ -80,7 +80,8 @@ fn Move(props: &MoveProps) -> Html {
     let app = use_app();
     let (way, patient) = (props.way, props.of.patient);
     let held = props.of.account.advances.first().map_or(Paise::ZERO, |a| a.amount);
-    let amount = use_state(|| if way == Way::Back { format!("{held:#}").replace(['₹', ','], "") } else { String::new() });
+    let amount =
+        use_state(|| if way == Way::Back { format!("{held:#}").replace(['₹', ','], "") } else { String::new() });
     let tender = use_state(|| Tender::Cash);
     let reason = use_state(String::new);
     let done = {

@@ -82,20 +82,29 @@ fn Page() -> Html {
     let part = drawer.data.as_deref().and_then(|d| part_of(d, form.business));
     let locked = day.data.as_ref().is_some_and(|d| d.locked.is_some());
     // Who has counted goes on to the lock, unless a colleague's drawer is still open.
+    let counted = use_state(|| false);
     let me = drawer.data.as_ref().map(|d| d.person);
     let last = day.data.as_ref().is_some_and(|d| d.uncounted.iter().all(|p| Some(*p) == me));
     let done = {
         let (toast, w, form, discard) = (app.toast.clone(), w.clone(), form.clone(), draft.discard.clone());
-        let (lock, others) = (opens(Over::Lock), parts(drawer.data.as_deref()).len() > 1);
+        let (counted, others) = (counted.clone(), parts(drawer.data.as_deref()).len() > 1);
         Callback::from(move |closed: Closed| {
             discard.emit(());
             form.set(Form { business: form.business, ..Form::default() });
             toast.emit(Toast::new(w.tw("close-done", &[("amount", Arg::Text(&format!("{:#}", closed.counted)))])));
-            if last && !others {
-                lock.emit(());
-            }
+            counted.set(last && !others);
         })
     };
+    {
+        let (over, clear) = (over.clone(), day.data.as_ref().is_some_and(|d| d.uncounted.is_empty()));
+        let now = *counted && clear;
+        use_effect_with(now, move |now| {
+            if *now {
+                counted.set(false);
+                over.set(Some(Over::Lock));
+            }
+        });
+    }
     let close = use_act::<CloseDrawer>(done);
     let refusals = use_refusals(&close.fault);
     use_ready("close", day.data.is_some() || day.fault.is_some());
@@ -185,9 +194,9 @@ fn Page() -> Html {
                                     <Seg name="business" label={w.t("close-whose")} {options} value={part.map(|p| AttrValue::from(p.business.to_string()))} onchange={set_business} />
                                 </div>
                             }
-                            <Notes count={form.count.clone()} onchange={set_count.reform(Typed::Count)} error={refusals.of(&w, "notes")} />
+                            if !locked { <Notes count={form.count.clone()} onchange={set_count.reform(Typed::Count)} error={refusals.of(&w, "notes")} /> }
                             if let Some(part) = part {
-                                <Sums part={part.clone()} form={(*form).clone()} onreason={set_reason.reform(Typed::Reason)} error={refusals.of(&w, "reason")} />
+                                <Sums part={part.clone()} form={(*form).clone()} {locked} onreason={set_reason.reform(Typed::Reason)} error={refusals.of(&w, "reason")} />
                             }
                         </div>
                     </section>
@@ -269,6 +278,7 @@ fn person(app: &App) -> String {
 struct SumsProps {
     part: DrawerPart,
     form: Form,
+    locked: bool,
     onreason: Callback<String>,
     error: Option<AttrValue>,
 }
@@ -302,13 +312,15 @@ fn Sums(props: &SumsProps) -> Html {
     html! {
         <div class="card-body stack stack--3">
             { expected_of(&w, part) }
-            <dl class="dl dl--sum">
-                <dt>{ w.t("close-counted") }</dt><dd class="semi">{ format!("{counted:#}") }</dd>
-                if differs {
-                    <dt class="is-danger semi">{ w.t(&format!("close-{way}")) }</dt>
-                    <dd class="is-danger semi" data-difference="">{ format!("{difference:#}") }</dd>
-                }
-            </dl>
+            if !props.locked {
+                <dl class="dl dl--sum">
+                    <dt>{ w.t("close-counted") }</dt><dd class="semi">{ format!("{counted:#}") }</dd>
+                    if differs {
+                        <dt class="is-danger semi">{ w.t(&format!("close-{way}")) }</dt>
+                        <dd class="is-danger semi" data-difference="">{ format!("{difference:#}") }</dd>
+                    }
+                </dl>
+            }
             if differs {
                 <div {onkeydown}>
                     <Field id="reason" label={w.t(&format!("close-why-{way}"))} value={form.reason.clone()} oninput={props.onreason.clone()} error={props.error.clone()} />

@@ -43,6 +43,9 @@ fn people(w: &W, names: &Names, day: &DayFigures) -> Html {
         ("num", w.t("close-refunds")),
         ("num", w.t("close-total")),
     ];
+    if day.people.is_empty() {
+        return html! { <Card title={w.t("close-who")}><p class="hint">{ w.t("close-nothing") }</p></Card> };
+    }
     let cell = |amount: Paise| html! { <td class="num">{ plain_rupees(amount) }</td> };
     html! {
         <Card title={w.t("close-who")} body={false}>
@@ -91,6 +94,9 @@ fn taxes(w: &W, day: &DayFigures) -> Html {
 }
 
 fn numbers(w: &W, day: &DayFigures) -> Html {
+    if day.series.is_empty() {
+        return html! {};
+    }
     let cancelled: usize = day.series.iter().map(|s| s.cancelled.len()).sum();
     let missing: usize = day.series.iter().map(|s| s.missing.len()).sum();
     let count = |n: usize| Arg::Number(i64::try_from(n).unwrap_or_default());

@@ -18,6 +18,7 @@ use crate::context::use_app;
 use crate::kit::{
     Banner, Button, Card, Check, Choice, Dialog, FaultBanner, Field, Icon, Kind, LinkButton, PinBoxes, Seg, Toast, Tone,
 };
+use crate::page::focus;
 use crate::time::Local;
 use crate::words::{W, use_words};
 
@@ -150,13 +151,16 @@ pub fn Lock(props: &LockProps) -> Html {
     };
     let act = use_act::<LockDay>(done);
     let refusals = use_refusals(&act.fault);
+    let uncounted = uncounted(&w, &props.names, &props.day);
+    let ready = uncounted.is_none() || *anyway;
     {
         let pin = pin.clone();
         // Six digits that were wrong are not corrected one by one.
-        use_effect_with(act.fault.clone(), move |_| pin.set(String::new()));
+        use_effect_with((act.fault.clone(), ready), move |_| {
+            pin.set(String::new());
+            focus("#agree-pin");
+        });
     }
-    let uncounted = uncounted(&w, &props.names, &props.day);
-    let ready = uncounted.is_none() || *anyway;
     let lock = {
         let (run, who, uncounted) = (act.run.clone(), (*who).clone(), *anyway);
         Callback::from(move |pin: Option<String>| {
@@ -208,7 +212,7 @@ pub fn Lock(props: &LockProps) -> Html {
                     <Seg name="agreed_by" label={w.t("close-agree")} {options} value={(*who).clone().map(AttrValue::from)} onchange={choose} />
                 }
                 if !alone && !agreeing.is_empty() {
-                    <PinBoxes id="agree-pin" {label} value={(*pin).clone()} oninput={typed} onfull={lock.reform(Some)} disabled={!ready || act.busy} error={refusals.of(&w, "pin")} />
+                    <PinBoxes id="agree-pin" {label} value={(*pin).clone()} oninput={typed} onfull={lock.reform(Some)} disabled={!ready} error={refusals.of(&w, "pin")} />
                 }
             </form>
         </Dialog>
