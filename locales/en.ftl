@@ -316,6 +316,16 @@ demo-sign-in = Demo clinic.
 demo-names = Sign-in names:
 demo-password = Password of all:
 note-unclean = The computer stopped without closing Nadi. Last saved: { $time }, by { $person }.
+note-unclean-bill = The computer stopped without closing Nadi. Bill { $number }, { $sum }, { $time } was saved.
+note-unclean-credit_note = The computer stopped without closing Nadi. Credit note { $number }, { $sum }, { $time } was saved.
+note-unclean-receipt = The computer stopped without closing Nadi. Receipt { $number }, { $sum }, { $time } was saved.
+note-unclean-refund = The computer stopped without closing Nadi. Refund { $number }, { $sum }, { $time } was saved.
+saved-by-cash = cash
+saved-by-upi = UPI
+saved-by-card = card
+saved-by-bank = bank
+saved-by-advance = from the advance
+saved-unpaid = not paid yet
 
 ## damaged
 
@@ -345,19 +355,39 @@ today-find = Find a patient
 today-continue = Continue
 today-unfinished = Unfinished
 today-unfinished-sub = { $count ->
-        [one] 1 form of yours, kept on this computer
-       *[other] { $count } forms of yours, kept on this computer
+        [one] 1 form, kept on this computer
+       *[other] { $count } forms, kept on this computer
     }
 today-draft-register = New patient
 today-draft-patient = Correcting a patient's details
+today-draft-bill = Bill
+today-draft-pay = Taking money for a bill
+today-draft-book = Appointment
+today-draft-close = Counting the drawer
 today-draft-other = Unfinished form
 today-draft-at = Kept { $time }
+today-draft-left = Left { $time } by { $person }
+today-draft-take = Go on with it
 today-draft-discard = Throw this away
 today-recent = Patients
 today-recent-sub = last seen or registered
 today-none = No patients yet
 today-none-text = Register the first one. Name, sex and age are enough.
 today-last-visit = Last visit { $day }
+setup-title = Set up this clinic
+setup-done = { $done } of { $count } done
+setup-hide = Put this list away
+setup-put-away = Put away
+setup-not-needed = Not needed here: { $step }
+setup-recovery = Confirm the recovery sheet
+setup-hours = Set the doctors' hours
+setup-fees = Set the fees
+setup-people = Add who works here
+setup-patients = Bring in your patients
+setup-token = Give the first token
+setup-printers = Choose the printers
+setup-backups = Choose a backup folder
+setup-upi = Enter the UPI address
 
 ## saving
 
@@ -542,6 +572,9 @@ fault-clock = First say whether this computer's date and time are right.
 fault-closing = Nadi is closing. Open it again.
 fault-import-bad = { $count } rows cannot be brought in, so nothing was. See the preview.
 fault-import-undone = This list was taken out before.
+fault-draft-gone = This form is not here any more. Somebody has gone on with it, or finished it.
+fault-draft-not-left = Whoever began this form still works at this computer. Ask them.
+fault-draft-own-first = You have begun such a form yourself. Finish it or throw it away first.
 fault-appointment-booked = This appointment stands as booked by now. Look at it again.
 fault-appointment-arrived = This patient has come, and has a token for this appointment.
 fault-appointment-cancelled = This appointment was called off. Book a new one.
@@ -631,6 +664,10 @@ field-list-blood = Write the blood group like this: B+ or AB-.
 field-list-again = This is line { $line } once more. Take one of them out.
 field-list-hours = The list needs columns for doctor, weekday, from and to. Say which they are.
 field-list-weekday = Write the weekday like this: Mon, or Mon-Fri.
+field-list-fees = The list needs columns for name and price. Say which they are.
+field-list-visit = Write the visit as new, follow-up, vaccine or report.
+field-list-rate = Type the rate in percent, such as 5 or 12.
+field-list-treatment = Write the tax as exempt, nil, taxable or outside.
 import-taken-out = The list that it came with was taken out.
 field-last-owner = A clinic always keeps one owner. Make somebody else an owner first.
 field-date-time = Type the date and time like this: 2026-11-23T11:40
@@ -1295,6 +1332,7 @@ field-slot = Choose a time.
 ## hours and services
 settings-hours = Hours
 settings-services = Services and fees
+settings-lists = Bring in a list
 hours-no-doctors = Give someone the doctor's role in People first.
 hours-saved = The hours of { $name } are saved.
 hours-days = Days
@@ -1343,3 +1381,102 @@ service-rate = GST, percent
 service-unit = Unit
 service-unit-opt = goods: NOS
 service-active = Still offered
+
+## lists that are brought in
+lists-title = Bring in a list
+lists-sub = looked through first; all of it or nothing
+lists-not = The owner brings in lists. Ask them.
+lists-what = A list of
+lists-patients = Patients
+lists-hours = Doctors' hours
+lists-fees = Fees and services
+lists-about-patients = One row for each patient, with name, sex and age, and whatever else your list has.
+lists-about-hours = One row for each session: doctor, weekday, from and to. It replaces the week of each doctor in it.
+lists-about-fees = One row for each fee or service: name and price; doctor and visit for a fee. What is here already gets the new price.
+lists-file = Choose a file
+lists-file-hint = CSV, whose first line names the columns. A spreadsheet saves it as “CSV UTF-8”.
+lists-garbled = This is not text in UTF-8. Save the list as “CSV UTF-8” and choose it again.
+lists-paste = Or paste the rows here, with their headings
+lists-look = Look through it
+lists-pasted = Pasted rows
+lists-other = Another list
+lists-counts = { $count ->
+        [one] 1 row
+       *[other] { $count } rows
+    }: { $good } good, { $bad } bad
+lists-look-alikes = { $count } look like somebody who is here already
+lists-columns = What each column is
+lists-left-out = left out
+lists-bad = What cannot be brought in
+lists-line = Line
+lists-column = Column
+lists-why = Why
+lists-skip = { $count ->
+        [one] Leave out the bad row
+       *[other] Leave out the { $count } bad rows
+    }
+lists-foot = Nothing is kept until you bring it in. It can be taken out again as a whole.
+lists-bring-in = Bring it in
+lists-bring-in-count = { $count ->
+        [one] Bring in 1 row
+       *[other] Bring in { $count } rows
+    }
+lists-done-patients = { $count ->
+        [one] 1 patient is brought in.
+       *[other] { $count } patients are brought in.
+    }
+lists-done-hours = { $count ->
+        [one] 1 row of hours is brought in.
+       *[other] { $count } rows of hours are brought in.
+    }
+lists-done-fees = { $count ->
+        [one] 1 price is brought in.
+       *[other] { $count } prices are brought in.
+    }
+lists-before = Brought in before
+lists-before-sub = each can be taken out again
+lists-none = No list yet
+lists-none-text = What you bring in is listed here, with a way to take it out.
+lists-rows = { $count ->
+        [one] 1 row
+       *[other] { $count } rows
+    }
+lists-take-out = Take it out again
+lists-taken-out = taken out
+lists-undone = Taken out: { $count }. Kept, because somebody has changed them since: { $kept }.
+lists-field-name = Name
+lists-field-first_name = First name
+lists-field-middle_name = Middle name
+lists-field-last_name = Last name
+lists-field-sex = Sex
+lists-field-age = Age
+lists-field-birth_date = Birth date
+lists-field-phone = Phone
+lists-field-guardian = Guardian
+lists-field-husband = Husband
+lists-field-father = Father
+lists-field-mother = Mother
+lists-field-wife = Wife
+lists-field-relation = Relation
+lists-field-address = Address
+lists-field-area = Area
+lists-field-pin_code = PIN code
+lists-field-aadhaar_last4 = Aadhaar, last four
+lists-field-abha = ABHA
+lists-field-abha_number = ABHA number
+lists-field-abha_address = ABHA address
+lists-field-blood_group = Blood group
+lists-field-speaks = Language
+lists-field-allergies = Allergies
+lists-field-doctor = Doctor
+lists-field-weekday = Weekday
+lists-field-from = From
+lists-field-to = To
+lists-field-slot = Minutes for each
+lists-field-per_slot = At once
+lists-field-price = Price
+lists-field-visit = Visit
+lists-field-hsn = HSN or SAC
+lists-field-treatment = Tax
+lists-field-rate = GST, percent
+lists-field-unit = Unit

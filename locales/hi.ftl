@@ -315,6 +315,16 @@ demo-sign-in = डेमो क्लिनिक।
 demo-names = साइन-इन नाम:
 demo-password = सबका पासवर्ड:
 note-unclean = कंप्यूटर नाड़ी बंद किए बिना रुक गया। आख़िरी बार सहेजा: { $time }, { $person } ने।
+note-unclean-bill = कंप्यूटर नाड़ी बंद किए बिना रुक गया। बिल { $number }, { $sum }, { $time } सहेजा जा चुका था।
+note-unclean-credit_note = कंप्यूटर नाड़ी बंद किए बिना रुक गया। क्रेडिट नोट { $number }, { $sum }, { $time } सहेजा जा चुका था।
+note-unclean-receipt = कंप्यूटर नाड़ी बंद किए बिना रुक गया। रसीद { $number }, { $sum }, { $time } सहेजी जा चुकी थी।
+note-unclean-refund = कंप्यूटर नाड़ी बंद किए बिना रुक गया। वापसी { $number }, { $sum }, { $time } सहेजी जा चुकी थी।
+saved-by-cash = नक़द
+saved-by-upi = UPI
+saved-by-card = कार्ड
+saved-by-bank = बैंक
+saved-by-advance = अग्रिम में से
+saved-unpaid = अभी चुकाया नहीं
 
 ## damaged
 
@@ -344,19 +354,39 @@ today-find = मरीज़ खोजें
 today-continue = आगे बढ़ाएँ
 today-unfinished = अधूरा काम
 today-unfinished-sub = { $count ->
-        [one] आपका 1 फ़ॉर्म, इस कंप्यूटर पर रखा है
-       *[other] आपके { $count } फ़ॉर्म, इस कंप्यूटर पर रखे हैं
+        [one] 1 फ़ॉर्म, इस कंप्यूटर पर रखा है
+       *[other] { $count } फ़ॉर्म, इस कंप्यूटर पर रखे हैं
     }
 today-draft-register = नया मरीज़
 today-draft-patient = मरीज़ की जानकारी में सुधार
+today-draft-bill = बिल
+today-draft-pay = बिल के पैसे लेना
+today-draft-book = अपॉइंटमेंट
+today-draft-close = दराज़ की गिनती
 today-draft-other = अधूरा फ़ॉर्म
 today-draft-at = { $time } पर रखा
+today-draft-left = { $time } पर { $person } ने छोड़ा
+today-draft-take = इसे आगे बढ़ाएँ
 today-draft-discard = इसे छोड़ दें
 today-recent = मरीज़
 today-recent-sub = हाल में देखे या दर्ज किए गए
 today-none = अभी कोई मरीज़ नहीं
 today-none-text = पहला मरीज़ दर्ज करें। नाम, लिंग और उम्र काफ़ी हैं।
 today-last-visit = पिछली बार { $day }
+setup-title = क्लिनिक की तैयारी
+setup-done = { $count } में से { $done } पूरे
+setup-hide = यह सूची हटाएँ
+setup-put-away = हटा दिया
+setup-not-needed = यहाँ ज़रूरत नहीं: { $step }
+setup-recovery = रिकवरी पर्चा पक्का करें
+setup-hours = डॉक्टरों का समय डालें
+setup-fees = फ़ीस तय करें
+setup-people = काम करने वालों को जोड़ें
+setup-patients = अपने मरीज़ लाएँ
+setup-token = पहला टोकन दें
+setup-printers = प्रिंटर चुनें
+setup-backups = बैकअप का फ़ोल्डर चुनें
+setup-upi = UPI पता लिखें
 
 ## saving
 
@@ -541,6 +571,9 @@ fault-clock = पहले बताएँ कि इस कंप्यूट�
 fault-closing = नाडी बंद हो रहा है। उसे फिर से खोलें।
 fault-import-bad = { $count } पंक्तियाँ नहीं आ सकतीं, इसलिए कुछ नहीं लाया गया। पूर्वावलोकन देखें।
 fault-import-undone = यह सूची पहले ही हटाई जा चुकी है।
+fault-draft-gone = यह फ़ॉर्म अब यहाँ नहीं है। किसी ने इसे आगे बढ़ाया या पूरा किया।
+fault-draft-not-left = जिसने यह शुरू किया, वह अभी इसी कंप्यूटर पर है। उनसे पूछें।
+fault-draft-own-first = ऐसा एक फ़ॉर्म आपने भी शुरू किया है। पहले उसे पूरा करें या छोड़ दें।
 fault-appointment-booked = यह अपॉइंटमेंट अब बुक है। इसे फिर से देखें।
 fault-appointment-arrived = यह मरीज़ आ चुका है, और इस अपॉइंटमेंट का टोकन है।
 fault-appointment-cancelled = यह अपॉइंटमेंट रद्द हो चुका है। नया बुक करें।
@@ -630,6 +663,10 @@ field-list-blood = रक्त समूह ऐसे लिखें: B+ य�
 field-list-again = यह पंक्ति { $line } फिर से है। दोनों में से एक हटाएँ।
 field-list-hours = सूची में डॉक्टर, दिन, से और तक के कॉलम चाहिए। बताएँ कौन से।
 field-list-weekday = दिन ऐसे लिखें: सोमवार, या Mon-Fri।
+field-list-fees = सूची में नाम और दाम के कॉलम चाहिए। बताएँ कौन से।
+field-list-visit = भेंट ऐसे लिखें: new, follow-up, vaccine या report।
+field-list-rate = दर प्रतिशत में लिखें, जैसे 5 या 12।
+field-list-treatment = कर ऐसे लिखें: exempt, nil, taxable या outside।
 import-taken-out = जिस सूची से यह आया था, वह हटाई गई।
 field-last-owner = क्लिनिक में हमेशा एक मालिक रहता है। पहले किसी और को मालिक बनाएँ।
 field-date-time = तारीख और समय ऐसे लिखें: 2026-11-23T11:40
@@ -1292,6 +1329,7 @@ field-slot = एक समय चुनें।
 ## hours and services
 settings-hours = समय-सारणी
 settings-services = सेवाएँ और फ़ीस
+settings-lists = सूची लाएँ
 hours-no-doctors = पहले लोगों में किसी को डॉक्टर की भूमिका दें।
 hours-saved = { $name } का समय सहेजा गया।
 hours-days = दिन
@@ -1340,3 +1378,102 @@ service-rate = GST, प्रतिशत
 service-unit = इकाई
 service-unit-opt = वस्तु: NOS
 service-active = अब भी मिलती है
+
+## lists that are brought in
+lists-title = सूची लाएँ
+lists-sub = पहले जाँची जाती है; पूरी आती है या कुछ नहीं
+lists-not = सूची मालिक लाते हैं। उनसे कहें।
+lists-what = किसकी सूची
+lists-patients = मरीज़
+lists-hours = डॉक्टरों का समय
+lists-fees = फ़ीस और सेवाएँ
+lists-about-patients = हर मरीज़ की एक पंक्ति: नाम, लिंग और उम्र, और जो कुछ आपकी सूची में हो।
+lists-about-hours = हर सत्र की एक पंक्ति: डॉक्टर, दिन, से और तक। जिन डॉक्टरों का नाम है, उनका पूरा हफ़्ता बदल जाता है।
+lists-about-fees = हर फ़ीस या सेवा की एक पंक्ति: नाम और दाम; फ़ीस के लिए डॉक्टर और भेंट भी। जो पहले से है उसका दाम बदलता है।
+lists-file = फ़ाइल चुनें
+lists-file-hint = CSV, जिसकी पहली पंक्ति में कॉलमों के नाम हों। स्प्रेडशीट में “CSV UTF-8” के रूप में सहेजें।
+lists-garbled = यह UTF-8 पाठ नहीं है। सूची को “CSV UTF-8” में सहेजकर फिर चुनें।
+lists-paste = या पंक्तियाँ यहाँ चिपकाएँ, शीर्षक सहित
+lists-look = जाँचें
+lists-pasted = चिपकाई पंक्तियाँ
+lists-other = दूसरी सूची
+lists-counts = { $count ->
+        [one] 1 पंक्ति
+       *[other] { $count } पंक्तियाँ
+    }: { $good } ठीक, { $bad } ग़लत
+lists-look-alikes = { $count } यहाँ पहले से दर्ज किसी से मिलते हैं
+lists-columns = कौन-सा कॉलम क्या है
+lists-left-out = छोड़ दें
+lists-bad = जो नहीं आ सकता
+lists-line = पंक्ति
+lists-column = कॉलम
+lists-why = क्यों
+lists-skip = { $count ->
+        [one] ग़लत पंक्ति छोड़ दें
+       *[other] { $count } ग़लत पंक्तियाँ छोड़ दें
+    }
+lists-foot = जब तक आप लाते नहीं, कुछ सहेजा नहीं जाता। बाद में पूरी सूची वापस हटाई जा सकती है।
+lists-bring-in = ले आएँ
+lists-bring-in-count = { $count ->
+        [one] 1 पंक्ति लाएँ
+       *[other] { $count } पंक्तियाँ लाएँ
+    }
+lists-done-patients = { $count ->
+        [one] 1 मरीज़ आ गया।
+       *[other] { $count } मरीज़ आ गए।
+    }
+lists-done-hours = { $count ->
+        [one] समय की 1 पंक्ति आ गई।
+       *[other] समय की { $count } पंक्तियाँ आ गईं।
+    }
+lists-done-fees = { $count ->
+        [one] 1 दाम आ गया।
+       *[other] { $count } दाम आ गए।
+    }
+lists-before = पहले लाई गई सूचियाँ
+lists-before-sub = हर एक वापस हटाई जा सकती है
+lists-none = अभी कोई सूची नहीं
+lists-none-text = आप जो लाएँगे वह यहाँ दिखेगा, हटाने के रास्ते के साथ।
+lists-rows = { $count ->
+        [one] 1 पंक्ति
+       *[other] { $count } पंक्तियाँ
+    }
+lists-take-out = वापस हटाएँ
+lists-taken-out = हटा दी गई
+lists-undone = हटाए गए: { $count }। बाद में बदले जाने के कारण रखे गए: { $kept }।
+lists-field-name = नाम
+lists-field-first_name = पहला नाम
+lists-field-middle_name = बीच का नाम
+lists-field-last_name = उपनाम
+lists-field-sex = लिंग
+lists-field-age = उम्र
+lists-field-birth_date = जन्म तिथि
+lists-field-phone = फ़ोन
+lists-field-guardian = अभिभावक
+lists-field-husband = पति
+lists-field-father = पिता
+lists-field-mother = माता
+lists-field-wife = पत्नी
+lists-field-relation = संबंध
+lists-field-address = पता
+lists-field-area = इलाका
+lists-field-pin_code = पिन कोड
+lists-field-aadhaar_last4 = आधार के अंतिम चार
+lists-field-abha = आभा
+lists-field-abha_number = आभा नंबर
+lists-field-abha_address = आभा पता
+lists-field-blood_group = रक्त समूह
+lists-field-speaks = भाषा
+lists-field-allergies = एलर्जी
+lists-field-doctor = डॉक्टर
+lists-field-weekday = दिन
+lists-field-from = से
+lists-field-to = तक
+lists-field-slot = हर एक को मिनट
+lists-field-per_slot = एक साथ
+lists-field-price = दाम
+lists-field-visit = भेंट
+lists-field-hsn = HSN या SAC
+lists-field-treatment = कर
+lists-field-rate = GST, प्रतिशत
+lists-field-unit = इकाई

@@ -67,6 +67,11 @@ impl Backups {
         })
     }
 
+    /// Whether somebody has chosen where they go.
+    pub(crate) fn has_folder(&self) -> bool {
+        lock(&self.plan).folder.is_some()
+    }
+
     /// Begins to ask each minute whether today's is due.
     pub(crate) fn begin(self: &Arc<Self>, store: &Arc<Store>) {
         let mut daily = lock(&self.daily);

@@ -17,7 +17,7 @@ use crate::profile::Clinic;
 use crate::seat::{Seat, Sitter};
 use crate::{
     appointments, backup, bills, charges, checkin, create, describe, details, door, drafts, drawer, history, imports,
-    lock, patients, payments, print, queue, schedule, services, sessions, status, users,
+    lock, patients, payments, print, queue, schedule, services, sessions, setup, status, users,
 };
 
 /// What has changed, for pages that show it.
@@ -179,6 +179,8 @@ pub(crate) static HANDLERS: LazyLock<Vec<Handler>> = LazyLock::new(|| {
         on(backup::set_folder),
         on(backup::find),
         on(backup::restore),
+        on(setup::get),
+        on(setup::put_away),
         on(create::create),
         on(create::confirm_recovery),
         on(details::get),
@@ -198,10 +200,12 @@ pub(crate) static HANDLERS: LazyLock<Vec<Handler>> = LazyLock::new(|| {
         on(drafts::save),
         on(drafts::list),
         on(drafts::discard),
+        on(drafts::take),
         on(history::list),
         on(imports::preview),
         on(imports::apply),
         on(imports::undo),
+        on(imports::list),
         on(patients::register),
         on(patients::find),
         on(patients::similar),

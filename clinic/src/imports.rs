@@ -2,14 +2,17 @@
 
 mod cells;
 mod columns;
+mod fees;
 mod hours;
 mod list;
 mod rows;
 
 use std::collections::BTreeMap;
 
+use model::billing::Service;
 use model::commands::imports::{
-    ApplyImport, BadRow, ImportPreview, Imported, ListOf, PreviewImport, UndoImport, Undone,
+    ApplyImport, BadRow, ImportPreview, ImportRow, Imported, Imports, ListImports, ListOf, PreviewImport, UndoImport,
+    Undone,
 };
 use model::patient::{Allergy, Consent, Import, Patient, Visit};
 use model::record::number_of;
@@ -22,13 +25,18 @@ use sync::{Subject, Version};
 
 use self::list::List;
 use self::rows::Row;
+use crate::counter::Counter;
 use crate::dispatch::Call;
 use crate::patients::{Place, about, is_here, put_new};
 use crate::schedule::{Roster, of_doctor, put_week};
 
+/// How many of the lists that were brought in are shown.
+const SHOWN: usize = 20;
+
 pub(crate) fn preview(call: &Call<'_>, args: PreviewImport) -> Result<ImportPreview, Fault> {
     match args.what {
         ListOf::Hours => Ok(shown(call, hours_of(call, &args.csv, &args.columns)?, 0)),
+        ListOf::Fees => Ok(shown(call, fees_of(call, &args.csv, &args.columns)?, 0)),
         ListOf::Patients => {
             let today = call.clinic.today();
             let list = rows::read(&args.csv, &args.columns, today)?;
@@ -50,12 +58,26 @@ fn shown<R>(call: &Call<'_>, list: List<R>, look_alikes: u64) -> ImportPreview {
         let message = said.fields.first().map(|f| f.message.clone()).unwrap_or(said.message);
         BadRow { line: bad.line, column: bad.column, message }
     });
-    ImportPreview { columns: list.columns, rows, good, bad: bad.collect(), look_alikes }
+    ImportPreview {
+        columns: list.columns,
+        headings: list.headings,
+        fields: list.fields,
+        lacks: list.lacks.map(|key| words.get(key)),
+        rows,
+        good,
+        bad: bad.collect(),
+        look_alikes,
+    }
 }
 
 fn hours_of(call: &Call<'_>, csv: &str, columns: &BTreeMap<String, String>) -> Result<List<hours::Row>, Fault> {
     let roster = call.read(Roster::of)?;
     hours::read(csv, columns, &roster)
+}
+
+fn fees_of(call: &Call<'_>, csv: &str, columns: &BTreeMap<String, String>) -> Result<List<fees::Row>, Fault> {
+    let roster = call.read(Roster::of)?;
+    fees::read(csv, columns, &roster)
 }
 
 pub(crate) fn apply(call: &Call<'_>, args: ApplyImport) -> Result<Imported, Fault> {
@@ -81,6 +103,13 @@ pub(crate) fn apply(call: &Call<'_>, args: ApplyImport) -> Result<Imported, Faul
                 weeks.into_iter().try_for_each(|(doctor, week)| put_week(tx, doctor, &week))
             })
         }
+        ListOf::Fees => {
+            let list = fees_of(call, &args.csv, &args.columns)?;
+            bring_in(call, &list, args.skip_bad, Service::NAME, |tx, _, list| {
+                let business = Counter::of(call, tx)?.business(None)?.id;
+                fees::put(tx, business, list)
+            })
+        }
     }
 }
 
@@ -92,6 +121,9 @@ fn bring_in<R>(
     what: &str,
     put: impl FnOnce(&mut Tx<'_>, Id<Import>, &[R]) -> store::Result<()>,
 ) -> Result<Imported, Fault> {
+    if let Some(lacks) = list.lacks {
+        return Err(Fault::field("csv", lacks));
+    }
     if list.bad_rows > 0 && !skip_bad {
         return Err(Fault::new("import-bad").with("count", list.bad_rows));
     }
@@ -120,11 +152,30 @@ pub(crate) fn undo(call: &Call<'_>, args: UndoImport) -> Result<Undone, Fault> {
         let brought_in: Vec<Version> = import.versions.stamp().versions().collect();
         let undone = match import.record.what.as_str() {
             Hours::NAME => take_back(tx, &brought_in)?,
+            Service::NAME => fees::take_back(tx, &brought_in)?,
             _ => take_out(tx, args.id, &brought_in, &why)?,
         };
         let undone_at = (number_of(Import::FIELDS, "undone_at"), Value::Int(now));
         tx.update(subject(args.id), args.id, &import.versions.stamp(), vec![undone_at])?;
         Ok(undone)
+    })
+}
+
+pub(crate) fn list(call: &Call<'_>, _: ListImports) -> Result<Imports, Fault> {
+    let row = |import: Import| ImportRow {
+        id: import.id,
+        what: match import.what.as_str() {
+            Hours::NAME => ListOf::Hours,
+            Service::NAME => ListOf::Fees,
+            _ => ListOf::Patients,
+        },
+        rows: import.rows,
+        at: import.at,
+        undone_at: import.undone_at,
+    };
+    call.read(|view| {
+        let all = view.all::<Import>()?;
+        Ok(Imports { imports: all.into_iter().rev().take(SHOWN).map(|i| row(i.record)).collect() })
     })
 }
 

@@ -32,6 +32,7 @@ mod schedule;
 mod seat;
 mod services;
 mod sessions;
+mod setup;
 mod status;
 mod upkeep;
 mod users;

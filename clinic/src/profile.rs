@@ -210,7 +210,8 @@ impl Clinic {
         let aside = repaired.contains(&"set-aside");
         let looked = store.read(|view| {
             let newest = if aside { view.newest_before()? } else { view.newest()? };
-            Ok((newest, view.latest()?, answered_offset(view, store.incarnation().0)?))
+            let paper = newest.as_ref().map_or(Ok(None), |entry| crate::status::paper(view, entry))?;
+            Ok((newest.map(|entry| (paper, entry)), view.latest()?, answered_offset(view, store.incarnation().0)?))
         });
         let looked = looked.and_then(|seen| Ok((seen, store.keyring()?)));
         let ((newest, latest, offset), keyring) = looked.inspect_err(|_| {
@@ -228,11 +229,11 @@ impl Clinic {
         state.repaired = repaired;
         state.keyring = Some(keyring);
         if state.unclean
-            && let Some(entry) = newest
+            && let Some((paper, entry)) = newest
         {
             let name = state.keyring.as_ref().and_then(|k| k.people.iter().find(|p| p.user == entry.user));
             let by = name.map(|p| p.name.clone()).unwrap_or_default();
-            state.last_saved = Some(LastSaved { command: entry.command, at: entry.at, by });
+            state.last_saved = Some(LastSaved { command: entry.command, at: entry.at, by, paper });
         }
         state.store = Some(Arc::clone(&store));
         Ok(store)

@@ -55,6 +55,10 @@ impl Doctor {
         self.user.active && said.unwrap_or(by_role)
     }
 
+    pub(crate) fn has_hours(&self) -> bool {
+        !self.hours.is_empty()
+    }
+
     pub(crate) fn overbook(&self) -> i64 {
         self.practice.as_ref().map_or(0, |p| p.record.overbook)
     }

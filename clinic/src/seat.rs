@@ -14,6 +14,9 @@ use store::keys::{KeyPair, PinSeal};
 
 use crate::lock;
 
+/// For how long somebody who does nothing at this computer counts as here, milliseconds.
+const HERE: i64 = 30 * 60_000;
+
 /// One place where one person works: a window, a run of `nadi rpc`, a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Seat(u64);
@@ -188,6 +191,11 @@ impl Seats {
         let inner = lock(&self.0);
         let session = inner.sessions.values().find(|s| s.record.login == login)?;
         Some((session.pin.is_some() && session.password_day == today, session.last_here))
+    }
+
+    /// Whether a person's session runs here and they have used it lately, locked or not.
+    pub(crate) fn is_here(&self, user: Id<User>, now: i64) -> bool {
+        lock(&self.0).sessions.get(&user).is_some_and(|s| now - s.last_here < HERE)
     }
 
     /// Takes in that people's records have changed: roles at once; who may not sign in any more, or has new

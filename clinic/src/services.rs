@@ -3,7 +3,7 @@
 use model::billing::{Service, Treatment};
 use model::commands::patients::Updated;
 use model::commands::services::{ListServices, ServiceRow, ServiceSet, Services, SetService};
-use model::tenancy::{Clinic, User};
+use model::tenancy::{Business, Clinic, User};
 use model::{Door, Fault, Id, Record};
 use store::View;
 use sync::Subject;
@@ -41,9 +41,7 @@ pub(crate) fn list(call: &Call<'_>, args: ListServices) -> Result<Services, Faul
 
 pub(crate) fn set(call: &Call<'_>, args: SetService) -> Result<ServiceSet, Fault> {
     let mut door = Door::default();
-    let hsn = hsn(&mut door, "hsn", &args.hsn);
-    let unit = unit(&mut door, "unit", &args.unit);
-    rate(&mut door, "rate", args.treatment, args.rate);
+    let codes = check(&mut door, &args);
     let seen = match (args.id, &args.stamp) {
         (Some(_), Some(text)) => door.take("stamp", stamp(text).map_err(|_| model::fault::Refusal("field-stamp"))),
         (Some(_), None) => {
@@ -56,24 +54,12 @@ pub(crate) fn set(call: &Call<'_>, args: SetService) -> Result<ServiceSet, Fault
     call.write(|tx| {
         let counter = Counter::of(call, tx)?;
         let id = args.id.unwrap_or_else(|| tx.new_id());
-        let service = Service {
-            id,
-            business: counter.business(args.business)?.id,
-            name: args.name.trim().to_owned(),
-            hsn,
-            treatment: args.treatment,
-            rate: args.rate,
-            price: args.price,
-            doctor: args.doctor,
-            visit_kind: args.visit_kind,
-            active: args.active,
-            unit,
-        };
+        let service = of(id, counter.business(args.business)?.id, &args, &codes);
         if let Some(doctor) = service.doctor {
             tx.expect::<User>(doctor)?;
         }
         refuse_second_fee(tx, &service)?;
-        let about = Subject { kind: Clinic::KIND, id: tx.tenant() };
+        let about = about(tx);
         let Some(seen) = &seen else {
             tx.insert(about, &service)?;
             return Ok(ServiceSet { id, stamp: store::stamp_of(tx, id)?.to_string(), both: Vec::new() });
@@ -82,6 +68,40 @@ pub(crate) fn set(call: &Call<'_>, args: SetService) -> Result<ServiceSet, Fault
         let Updated { stamp, both } = edit(tx, about, id, seen, changes)?;
         Ok(ServiceSet { id, stamp, both })
     })
+}
+
+/// The codes of a service as they are kept.
+pub(crate) struct Codes {
+    hsn: Option<String>,
+    unit: Option<String>,
+}
+
+/// The rules of a service that no schema can say.
+pub(crate) fn check(door: &mut Door, args: &SetService) -> Codes {
+    rate(door, "rate", args.treatment, args.rate);
+    Codes { hsn: hsn(door, "hsn", &args.hsn), unit: unit(door, "unit", &args.unit) }
+}
+
+/// The service that the arguments describe.
+pub(crate) fn of(id: Id<Service>, business: Id<Business>, args: &SetService, codes: &Codes) -> Service {
+    Service {
+        id,
+        business,
+        name: args.name.trim().to_owned(),
+        hsn: codes.hsn.clone(),
+        treatment: args.treatment,
+        rate: args.rate,
+        price: args.price,
+        doctor: args.doctor,
+        visit_kind: args.visit_kind,
+        active: args.active,
+        unit: codes.unit.clone(),
+    }
+}
+
+/// The clinic, as the subject of what it charges for.
+pub(crate) fn about(view: &View<'_>) -> Subject {
+    Subject { kind: Clinic::KIND, id: view.tenant() }
 }
 
 /// One doctor has one fee for one kind of visit, so that check-in need not ask which.

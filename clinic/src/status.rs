@@ -1,12 +1,18 @@
 //! `app.status`: everything that decides which screen is shown.
 
 use model::Fault;
+use model::billing::{Bill, DocumentKind, Payment, Receipt};
+use model::capability::Capability;
 use model::command::Done;
-use model::commands::app::{AnswerClock, DeskBrief, GetStatus, Person, Profile, Seen, SetAside, Status};
+use model::commands::app::{
+    AnswerClock, DeskBrief, GetStatus, Person, Profile, SavedPaper, SavedWhat, Seen, SetAside, Status,
+};
+use model::money::Paise;
 use model::tenancy::{Clinic as ClinicRecord, ClockAnswer};
 use model::words::Words;
 use model::{Id, Record};
 use store::damage::Damage;
+use store::{Entry, View};
 use sync::Subject;
 
 use crate::clock::at_the_clinic;
@@ -27,8 +33,11 @@ pub(crate) fn status(call: &Call<'_>, _: GetStatus) -> Result<Status, Fault> {
         (None, None) => Profile::New,
     };
     let (session, locked) = clinic.seats.seen(call.seat, clinic.idle());
-    let (last_saved, repaired) = clinic.last_saved();
+    let (mut last_saved, repaired) = clinic.last_saved();
     let unlocked = session.is_some() && !locked;
+    if !session.as_ref().is_some_and(|s| s.capabilities.contains(&Capability::BillView)) {
+        last_saved.iter_mut().for_each(|saved| saved.paper = None);
+    }
     Ok(Status {
         profile,
         clinic: keyring.as_ref().map(|k| k.clinic.clone()),
@@ -47,6 +56,49 @@ pub(crate) fn status(call: &Call<'_>, _: GetStatus) -> Result<Status, Fault> {
         language,
         idle_minutes: clinic.idle_minutes(),
     })
+}
+
+/// The bill or the money that a transaction wrote, if that is what it did.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn paper(view: &View<'_>, entry: &Entry) -> store::Result<Option<SavedPaper>> {
+    let (_, transaction) = view.transaction(entry.version)?;
+    let of = |kind: u16| transaction.ops().map(|op| op.record).filter(move |record| record.kind == kind);
+    let mut paid: Vec<Payment> = Vec::new();
+    for payment in of(Payment::KIND) {
+        paid.extend(view.get(Id::<Payment>::from_bytes(payment.id))?.map(|p| p.record));
+    }
+    let mut bills: Vec<Id<Bill>> = of(Bill::KIND).map(|b| Id::from_bytes(b.id)).collect();
+    bills.extend(paid.iter().filter_map(|p| p.bill));
+    let mut numbers: Vec<String> = Vec::new();
+    let (mut what, mut total) = (SavedWhat::Bill, Paise::ZERO);
+    for bill in bills {
+        let Some(bill) = view.get(bill)?.map(|b| b.record) else { continue };
+        if bill.kind == DocumentKind::CreditNote {
+            what = SavedWhat::CreditNote;
+        }
+        if !numbers.contains(&bill.number) {
+            total += bill.total;
+            numbers.push(bill.number);
+        }
+    }
+    let amount: Paise = paid.iter().map(|p| p.amount).sum();
+    if amount.0 < 0 {
+        what = SavedWhat::Refund;
+    } else if numbers.is_empty() {
+        what = SavedWhat::Receipt;
+    }
+    if matches!(what, SavedWhat::Receipt | SavedWhat::Refund) {
+        numbers.clear();
+        for receipt in of(Receipt::KIND) {
+            numbers.extend(view.get(Id::<Receipt>::from_bytes(receipt.id))?.map(|r| r.record.number));
+        }
+    }
+    let mut tenders: Vec<_> = paid.iter().map(|p| p.tender).collect();
+    tenders.dedup();
+    let amount = if tenders.is_empty() { total } else { amount };
+    Ok((!numbers.is_empty()).then_some(SavedPaper { what, numbers, amount, tenders }))
 }
 
 fn said(damage: Damage, words: &Words) -> String {

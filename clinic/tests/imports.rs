@@ -95,7 +95,11 @@ fn a_mapping_says_what_headings_do_not() {
     let columns = json!({ "Who": "name", "Name": "-", "S": "sex", "Years": "age" });
     let preview = owner.call("imports.preview", json!({ "csv": csv, "columns": columns }));
     assert_eq!(preview["columns"], columns);
-    assert_eq!(owner.fields("imports.preview", json!({ "csv": csv })), refusals(&[("csv", "field-list-columns")]));
+    let lacks = owner.call("imports.preview", json!({ "csv": csv }));
+    assert_eq!(lacks["lacks"], "The list needs columns for name, sex and age. Say which they are.");
+    assert_eq!((&lacks["rows"], &lacks["headings"]), (&json!(0), &json!(["Who", "Name", "S", "Years"])));
+    assert!(lacks["fields"].as_array().unwrap().contains(&json!("birth_date")));
+    assert_eq!(owner.fields("imports.apply", json!({ "csv": csv })), refusals(&[("csv", "field-list-columns")]));
     owner.call("imports.apply", json!({ "csv": csv, "columns": columns }));
     assert_eq!(owner.find("asha"), ["Asha Pawar"]);
     let wrong = with(columns, json!({ "Who": "nickname", "Whom": "name" }));
@@ -296,9 +300,133 @@ mod hours {
             let preview = owner.call("imports.preview", hours(&csv));
             assert_eq!(preview["bad"], json!([{ "line": 3, "column": column, "message": message }]), "{row}");
         }
-        let lacks = owner.fields("imports.preview", hours("Doctor,Day\nowner,Mon\n"));
+        let lacks = owner.fields("imports.apply", hours("Doctor,Day\nowner,Mon\n"));
         assert_eq!(lacks, refusals(&[("csv", "field-list-hours")]));
         let nurse = format!("{head}nurse,Mon,9,13,,\n");
         assert_eq!(owner.code("imports.apply", hours(&nurse)), "import-bad");
+    }
+}
+
+mod fees {
+    use super::*;
+    use common::money::Till;
+
+    const LIST: &str = "Service,Doctor,Visit type,Fee,GST %,Unit,HSN\n\
+                        Consultation,Dr. Meera Joshi,New,\"1,200\",,,\n\
+                        Minor stitches,,,₹750,,,\n\
+                        Knee support,,,450,12,NOS,90211000\n";
+
+    fn fees(csv: &str) -> Value {
+        json!({ "what": "fees", "csv": csv })
+    }
+
+    /// What is offered: name, price in paise, rate, HSN, whether it is a doctor's own.
+    fn offered(at: &At<'_>) -> Vec<(String, i64, i64, Value, bool)> {
+        let all = at.call("services.list", json!({}));
+        let rows = all["services"].as_array().unwrap().iter();
+        let row = |s: &Value| {
+            let number = |field: &str| s[field].as_i64().unwrap();
+            (text(&s["name"]), number("price"), number("rate"), s["hsn"].clone(), s["doctor"].is_string())
+        };
+        rows.map(row).collect()
+    }
+
+    fn of(offered: &[(String, i64, i64, Value, bool)], price: i64) -> Vec<&str> {
+        offered.iter().filter(|s| s.1 == price).map(|s| s.0.as_str()).collect()
+    }
+
+    #[test]
+    fn a_list_of_fees_sets_prices_and_is_taken_back_whole() {
+        let till = Till::new();
+        let owner = till.owner();
+        let before = offered(&owner);
+        let preview = owner.call("imports.preview", fees(LIST));
+        assert_eq!((&preview["rows"], &preview["good"], &preview["bad"]), (&json!(3), &json!(3), &json!([])));
+        assert_eq!((&preview["columns"]["Fee"], &preview["columns"]["GST %"]), (&json!("price"), &json!("rate")));
+        assert_eq!(offered(&owner), before, "a preview keeps nothing");
+
+        let import = owner.call("imports.apply", fees(LIST));
+        assert_eq!(import["added"], 3);
+        let after = offered(&owner);
+        assert_eq!(after.len(), before.len() + 2, "one of them was here before");
+        assert_eq!(of(&after, 120_000), ["Consultation"]);
+        assert!(after.contains(&("Minor stitches".to_owned(), 75_000, 0, json!("9993"), false)));
+        assert!(after.contains(&("Knee support".to_owned(), 45_000, 1_200, json!("90211000"), false)));
+        // The check-in asks for the new fee.
+        let patient = till.patient();
+        let asked = json!({ "patient": patient, "doctor": till.joshi, "kind": "new" });
+        assert_eq!(owner.call("charges.fee", asked)["price"], 120_000);
+
+        let rows = owner.call("imports.list", json!({}))["imports"].clone();
+        assert_eq!(
+            (&rows[0]["what"], &rows[0]["rows"], &rows[0]["undone_at"]),
+            (&json!("fees"), &json!(3), &Value::Null)
+        );
+        let undone = owner.call("imports.undo", json!({ "id": import["id"] }));
+        assert_eq!(undone, json!({ "removed": 3, "kept": 0 }));
+        assert_eq!(offered(&owner), before);
+        assert!(owner.call("imports.list", json!({}))["imports"][0]["undone_at"].is_i64());
+        till.desk.log();
+    }
+
+    #[test]
+    fn the_same_list_again_changes_nothing() {
+        let till = Till::new();
+        let owner = till.owner();
+        owner.call("imports.apply", fees(LIST));
+        let before = owner.call("services.list", json!({}));
+        owner.call("imports.apply", fees(LIST));
+        assert_eq!(owner.call("services.list", json!({})), before);
+    }
+
+    #[test]
+    fn a_fee_that_somebody_changed_since_stays_and_keeps_its_place() {
+        let till = Till::new();
+        let owner = till.owner();
+        let import = owner.call("imports.apply", fees(LIST));
+        let all = owner.call("services.list", json!({}));
+        let fee = all["services"].as_array().unwrap().iter().find(|s| s["price"] == 120_000).unwrap().clone();
+        let dearer = with(fee, json!({ "price": 130_000 }));
+        let fields = ["id", "stamp", "business", "name", "hsn", "treatment", "rate", "price", "doctor", "visit_kind"];
+        let args: serde_json::Map<String, Value> =
+            fields.iter().map(|f| ((*f).to_owned(), dearer[*f].clone())).collect();
+        owner.call("services.set", Value::Object(args));
+        let undone = owner.call("imports.undo", json!({ "id": import["id"] }));
+        assert_eq!(undone, json!({ "removed": 2, "kept": 1 }));
+        let asked = json!({ "patient": till.patient(), "doctor": till.joshi, "kind": "new" });
+        assert_eq!(owner.call("charges.fee", asked)["price"], 130_000, "two fees for one visit would be none");
+    }
+
+    #[test]
+    fn each_bad_row_of_fees_is_named_by_line_and_column_and_nothing_is_half_brought_in() {
+        let till = Till::new();
+        let owner = till.owner();
+        let before = offered(&owner);
+        let head = "Name,Price,Doctor,Visit,HSN,Rate,Unit,Tax\n";
+        for (row, column, message) in [
+            (",500,,,,,,", "Name", "This is still empty. Fill it in."),
+            ("X-ray,,,,,,,", "Price", "This is still empty. Fill it in."),
+            ("X-ray,a lot,,,,,,", "Price", "Type an amount such as 500 or 499.50."),
+            ("X-ray,-5,,,,,,", "Price", "Type an amount such as 500 or 499.50."),
+            ("X-ray,500,Dr. Nobody,,,,,", "Doctor", "Nobody of that name sees patients here now. Choose a doctor."),
+            ("X-ray,500,,sometimes,,,,", "Visit", "Write the visit as new, follow-up, vaccine or report."),
+            ("X-ray,500,,,99,,,", "HSN", "HSN and SAC codes have 4, 6 or 8 digits."),
+            ("X-ray,500,,,,many,,", "Rate", "Type the rate in percent, such as 5 or 12."),
+            ("X-ray,500,,,,0,,taxable", "Rate", "What is taxable has a rate above 0, and nothing else has one."),
+            ("X-ray,500,,,,,NO,", "Unit", "A unit has three letters, such as NOS or TBS."),
+            ("X-ray,500,,,,,,perhaps", "Tax", "Write the tax as exempt, nil, taxable or outside."),
+            ("dressing,500,,,,,,", "Name", "This is line 2 once more. Take one of them out."),
+            ("X-ray\u{202e},500,,,,,,", "Name", "There is a hidden character in here. Clear it and type it again."),
+        ] {
+            let csv = format!("{head}Dressing,100,,,,,,\n{row}\n");
+            let preview = owner.call("imports.preview", fees(&csv));
+            assert_eq!(preview["bad"], json!([{ "line": 3, "column": column, "message": message }]), "{row}");
+            assert_eq!(owner.code("imports.apply", fees(&csv)), "import-bad", "{row}");
+        }
+        assert_eq!(offered(&owner), before);
+        let long = owner.call("imports.preview", fees(&format!("{head}{},5,,,,,,\n", "a".repeat(81))));
+        assert_eq!(long["bad"][0]["message"], "This can have at most 80 characters. Make it shorter.");
+        let lacks = owner.fields("imports.apply", fees("Name,Doctor\nX-ray,owner\n"));
+        assert_eq!(lacks, refusals(&[("csv", "field-list-fees")]));
     }
 }

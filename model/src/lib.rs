@@ -17,6 +17,7 @@ pub mod capability;
 pub mod commands;
 pub mod day;
 mod digits;
+pub mod draft;
 pub mod fault;
 pub mod gst;
 pub mod gstin;

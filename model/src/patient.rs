@@ -271,7 +271,7 @@ record! {
 record! {
     /// A list that was brought in as one act, so that it can be taken out as one.
     pub struct Import = 14 "import" {
-        /// What it brought: `patient`, `hours`.
+        /// What it brought: `patient`, `hours`, `service`.
         1 what: String, ledger;
         /// How many rows.
         2 rows: i64, ledger;

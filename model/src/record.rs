@@ -163,7 +163,7 @@ macro_rules! record {
 
 /// Every declared entity, in the order of their kinds.
 pub const ENTITIES: &[Entity] = {
-    use crate::{billing, paper, patient, schedule, tenancy};
+    use crate::{billing, draft, paper, patient, schedule, tenancy};
     &[
         Entity::of::<tenancy::Clinic>(),
         Entity::of::<tenancy::Business>(),
@@ -195,6 +195,7 @@ pub const ENTITIES: &[Entity] = {
         Entity::of::<billing::DayLock>(),
         Entity::of::<paper::Paper>(),
         Entity::of::<paper::Print>(),
+        Entity::of::<draft::Handover>(),
     ]
 };
 

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/clinic/0002_last_visit.sql"),
     include_str!("../../migrations/clinic/0003_morning.sql"),
     include_str!("../../migrations/clinic/0004_day_lock.sql"),
+    include_str!("../../migrations/clinic/0005_handover.sql"),
 ];
 
 thread_local! {

@@ -8,6 +8,7 @@ mod chains;
 mod checkpoint;
 pub mod damage;
 mod db;
+pub mod drafts;
 mod error;
 mod files;
 mod hex;

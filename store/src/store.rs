@@ -337,22 +337,6 @@ impl Store {
         Ok(directory)
     }
 
-    /// Keeps unfinished work of a person, or with `None` drops it. Local; never in the log.
-    ///
-    /// # Errors
-    /// The database's own.
-    pub fn put_draft(&self, user: &[u8; 16], key: &str, body: Option<&str>, now: i64) -> Result<()> {
-        let writer = lock(&self.writer);
-        match body {
-            Some(body) => writer
-                .db
-                .prepare_cached("INSERT INTO draft (user, key, body, at) VALUES (?, ?, ?, ?) ON CONFLICT (user, key) DO UPDATE SET body = excluded.body, at = excluded.at")?
-                .execute((user, key, body, now))?,
-            None => writer.db.prepare_cached("DELETE FROM draft WHERE user = ? AND key = ?")?.execute((user, key))?,
-        };
-        Ok(())
-    }
-
     /// Keeps, or with `None` drops, a value of this device alone.
     ///
     /// # Errors

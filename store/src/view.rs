@@ -165,6 +165,14 @@ impl View<'_> {
         Ok(n.unsigned_abs())
     }
 
+    /// Whether there is one at all.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn any<R: Record>(&self) -> Result<bool> {
+        Ok(self.db.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {})", R::NAME), [], |r| r.get(0))?)
+    }
+
     /// The patient's last visit that happened, UTC milliseconds.
     ///
     /// # Errors
@@ -332,17 +340,6 @@ impl View<'_> {
         let Some(row) = rows.next()? else { return Ok(None) };
         let header = Transaction::decode_header(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?;
         Ok(Some((header, row.get(1)?)))
-    }
-
-    /// A person's unfinished work, newest first: key, body, when.
-    ///
-    /// # Errors
-    /// The database's own.
-    pub fn drafts(&self, user: &[u8; 16]) -> Result<Vec<(String, String, i64)>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT key, body, at FROM draft WHERE user = ? ORDER BY at DESC")?;
-        let rows = statement.query_map([user], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Every person's sealed halves: the person, and the JSON of their [`crate::keyring::Seals`].

@@ -1,6 +1,7 @@
 //! Unfinished work: what is typed is kept within two seconds, and is there again when the form opens.
 //!
-//! A draft lies encrypted on this computer and belongs to whoever typed it; the backend sees to both.
+//! A draft lies encrypted on this computer and belongs to whoever typed it, until they have left it to a colleague; the
+//! backend sees to both.
 
 use std::cell::RefCell;
 use std::future::Future;

@@ -1,8 +1,10 @@
 //! The cells of a list as people fill them, brought to what a registration takes.
 
 use csv::{Reader, ReaderBuilder, Trim};
+use model::billing::Treatment;
+use model::money::Paise;
 use model::name::fold;
-use model::patient::{AllergyStatus, BloodGroup, Relation, Sex, Speaks};
+use model::patient::{AllergyStatus, BloodGroup, Relation, Sex, Speaks, VisitKind};
 
 /// Reads the list with the sign that parts the columns of its heading most often.
 pub(super) fn reader(text: &str) -> Reader<&[u8]> {
@@ -131,6 +133,40 @@ pub(super) fn birth(cell: &str) -> &str {
     ["T00:00:00", " 00:00:00", " 00:00", " 12:00:00 AM"].iter().find_map(|t| cell.strip_suffix(t)).unwrap_or(cell)
 }
 
+/// The kind of visit that a fee is for, in words of English, Hindi and Marathi.
+pub(super) fn visit(cell: &str) -> Option<VisitKind> {
+    const NAMES: &[(VisitKind, &[&str])] = &[
+        (
+            VisitKind::New,
+            &["new", "first", "first visit", "new visit", "consultation", "opd", "नया", "पहली बार", "नवीन"],
+        ),
+        (VisitKind::FollowUp, &["follow up", "followup", "review", "revisit", "दोबारा", "फिर", "पुन्हा"]),
+        (VisitKind::Vaccine, &["vaccine", "vaccination", "immunisation", "immunization", "टीका", "लस"]),
+        (VisitKind::Report, &["report", "reports", "report reading", "रिपोर्ट"]),
+    ];
+    let word = fold(&cell.replace('_', " "));
+    NAMES.iter().find(|(_, names)| names.iter().any(|n| fold(n) == word)).map(|(kind, _)| *kind)
+}
+
+/// How GST looks at a supply, in a word.
+pub(super) fn treatment(cell: &str) -> Option<Treatment> {
+    const NAMES: &[(Treatment, &[&str])] = &[
+        (Treatment::Exempt, &["exempt", "exempted", "no", "छूट"]),
+        (Treatment::Nil, &["nil", "nil rated", "zero", "0", "शून्य"]),
+        (Treatment::Taxable, &["taxable", "yes", "कर योग्य"]),
+        (Treatment::Outside, &["outside", "outside gst", "non gst", "GST से बाहर"]),
+    ];
+    let word = fold(cell);
+    NAMES.iter().find(|(_, names)| names.iter().any(|n| fold(n) == word)).map(|(treatment, _)| *treatment)
+}
+
+/// A percentage in hundredths of one: `5`, `12 %`, `2.5%`.
+pub(super) fn hundredths(cell: &str) -> Option<i64> {
+    let bare = cell.trim().trim_end_matches('%').trim();
+    // A percentage has two decimals, as an amount has.
+    Paise::parse(bare).ok().map(|hundredths| hundredths.0).filter(|h| *h <= 10_000)
+}
+
 /// ISO weekdays, 1 for Monday: `Mon`, `Monday to Friday`, `Mon, Wed`, `daily`, `सोमवार`.
 pub(super) fn weekdays(cell: &str) -> Option<Vec<i64>> {
     const NAMES: [(&str, &[&str]); 7] = [
@@ -211,6 +247,16 @@ mod tests {
         }
         for cell in ["", "8", "Mo-Tu-We", "someday", "m"] {
             assert_eq!(weekdays(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn percentages_are_read_without_a_float() {
+        for (cell, hundredths_of_one) in [("5", 500), ("12 %", 1_200), ("2.5%", 250), ("0", 0), ("100", 10_000)] {
+            assert_eq!(hundredths(cell), Some(hundredths_of_one), "{cell}");
+        }
+        for cell in ["", "five", "-5", "101", "5.125"] {
+            assert_eq!(hundredths(cell), None, "{cell}");
         }
     }
 

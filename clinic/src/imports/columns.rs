@@ -251,13 +251,15 @@ const TARGETS: &[(OfPatient, &str, &[&str])] = &[
 pub(super) struct Columns<T> {
     headings: Vec<String>,
     targets: Vec<Option<T>>,
+    /// Why a row cannot be looked at, where a column lacks.
+    lacks: Option<&'static str>,
 }
 
 impl<T: Target> Columns<T> {
     /// What the mapping says, then what the headings say. The first of two headings for one field stands.
     ///
     /// # Errors
-    /// A fault that names each part of the mapping that does not fit, or the list where it lacks a column.
+    /// A fault that names each part of the mapping that does not fit.
     pub(super) fn understood(headings: &StringRecord, mapping: &BTreeMap<String, String>) -> Result<Self, Fault> {
         let headings: Vec<String> = headings.iter().map(str::to_owned).collect();
         if headings.iter().any(|h| h.chars().any(char::is_control)) {
@@ -283,12 +285,20 @@ impl<T: Target> Columns<T> {
                 targets[at] = target;
             }
         }
-        let columns = Self { headings, targets };
-        if T::are_enough(|any| any.iter().any(|t| columns.at(*t).is_some())) {
-            Ok(columns)
-        } else {
-            Err(Fault::field("csv", T::LACKS))
-        }
+        let mut columns = Self { headings, targets, lacks: None };
+        let enough = T::are_enough(|any| any.iter().any(|t| columns.at(*t).is_some()));
+        columns.lacks = (!enough).then_some(T::LACKS);
+        Ok(columns)
+    }
+
+    /// Why no row can be looked at, if none can.
+    pub(super) fn lacks(&self) -> Option<&'static str> {
+        self.lacks
+    }
+
+    /// The headings, in their order.
+    pub(super) fn headings(&self) -> &[String] {
+        &self.headings
     }
 
     /// Which column holds it.
@@ -330,6 +340,9 @@ mod tests {
     fn understood(headings: &[&str], mapping: &[(&str, &str)]) -> Result<Vec<String>, Fault> {
         let mapping = mapping.iter().map(|(c, f)| ((*c).to_owned(), (*f).to_owned())).collect();
         let columns = Columns::<OfPatient>::understood(&StringRecord::from(headings.to_vec()), &mapping)?;
+        if let Some(lacks) = columns.lacks() {
+            return Err(Fault::field("csv", lacks));
+        }
         let shown = columns.shown();
         Ok(headings.iter().map(|h| shown[*h].clone()).collect())
     }

@@ -126,7 +126,7 @@ fn number(cells: &Cells<'_, OfHours>, door: &mut Door, target: OfHours, field: &
 }
 
 /// The doctor of that name or sign-in name, with or without the title.
-fn named(roster: &Roster, name: &str) -> Option<Id<User>> {
+pub(super) fn named(roster: &Roster, name: &str) -> Option<Id<User>> {
     let bare = |name: &str| fold(name.trim_start_matches("Dr").trim_start_matches("dr").trim_start_matches('.'));
     let mut found = roster.all().filter(|u| u.login == name || bare(&u.name) == bare(name));
     let first = found.next()?;

@@ -18,6 +18,11 @@ const LISTED: usize = 200;
 /// A list that has been read.
 pub(super) struct List<R> {
     pub(super) columns: BTreeMap<String, String>,
+    pub(super) headings: Vec<String>,
+    /// The fields that a column may be.
+    pub(super) fields: Vec<String>,
+    /// Why no row was looked at, where a column lacks.
+    pub(super) lacks: Option<&'static str>,
     pub(super) good: Vec<R>,
     /// The first of them, in the order of the lines.
     pub(super) bad: Vec<Bad>,
@@ -52,7 +57,7 @@ pub(super) type Refused = (String, Fault);
 /// Reads a list; `row` looks at the cells of each row that says something, on its line.
 ///
 /// # Errors
-/// `csv` refused, where there are too many rows or a column lacks; what of the mapping does not fit.
+/// `csv` refused, where there are too many rows; what of the mapping does not fit.
 pub(super) fn read<T: Target, R>(
     csv: &str,
     mapping: &BTreeMap<String, String>,
@@ -62,7 +67,18 @@ pub(super) fn read<T: Target, R>(
     let mut reader = cells::reader(csv);
     let headings = reader.headers().map_err(|_| Fault::field("csv", T::LACKS))?.clone();
     let columns = Columns::<T>::understood(&headings, mapping)?;
-    let mut list = List { columns: columns.shown(), good: Vec::new(), bad: Vec::new(), bad_rows: 0 };
+    let mut list = List {
+        columns: columns.shown(),
+        headings: columns.headings().to_vec(),
+        fields: T::TABLE.iter().map(|t| t.1.to_owned()).collect(),
+        lacks: columns.lacks(),
+        good: Vec::new(),
+        bad: Vec::new(),
+        bad_rows: 0,
+    };
+    if list.lacks.is_some() {
+        return Ok(list);
+    }
     let mut record = StringRecord::new();
     loop {
         match reader.read_record(&mut record) {
@@ -129,6 +145,13 @@ impl<T: Target> Cells<'_, T> {
             (heading, Fault { fields: vec![field], ..Fault::new("fields") })
         });
         each.collect()
+    }
+
+    /// The refusal of a row that is in the list before, on that line.
+    pub(super) fn again(&self, field: &str, first: u64) -> Vec<Refused> {
+        let mut door = Door::default();
+        door.refuse_with(field, "field-list-again", &[("line", first.to_string())]);
+        self.by_column(door.close().err().into_iter().collect())
     }
 
     /// The heading of the column that a field came from: the one that was filled; where none was, the first.

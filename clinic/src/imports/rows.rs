@@ -35,7 +35,7 @@ pub(super) fn read(csv: &str, mapping: &BTreeMap<String, String>, today: Day) ->
     list::read(csv, mapping, |cells, line| {
         let row = cells.row(&schema, today)?;
         match lines.entry(key(&row)) {
-            Entry::Occupied(first) => Err(vec![cells.again(*first.get())]),
+            Entry::Occupied(first) => Err(cells.again("name", *first.get())),
             Entry::Vacant(free) => {
                 free.insert(line);
                 Ok(row)
@@ -164,13 +164,5 @@ impl Cells<'_, Target> {
             door.refuse(field, why);
         }
         choice
-    }
-
-    /// The refusal of a row that is here before.
-    fn again(&self, first: u64) -> Refused {
-        let mut door = Door::default();
-        door.refuse_with("name", "field-list-again", &[("line", first.to_string())]);
-        let heading = self.heading("name");
-        (heading, door.close().err().unwrap_or_else(|| Fault::new("internal")))
     }
 }

@@ -4,8 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::session::SignedIn;
+use crate::billing::Tender;
 use crate::capability::Roles;
 use crate::command::Done;
+use crate::money::Paise;
 use crate::words::Language;
 
 /// Every command with its needs and the JSON schemas of its arguments and result.
@@ -147,6 +149,35 @@ pub struct LastSaved {
     pub at: i64,
     /// By whom.
     pub by: String,
+    /// The bill or the money that it was, for those who may see bills.
+    pub paper: Option<SavedPaper>,
+}
+
+/// A document, or money for one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SavedPaper {
+    /// What it is.
+    pub what: SavedWhat,
+    /// Its number; of money for several bills each one's.
+    pub numbers: Vec<String>,
+    /// The sum.
+    pub amount: Paise,
+    /// How it was paid; none where it was not.
+    pub tenders: Vec<Tender>,
+}
+
+choice! {
+    /// What a saved document is.
+    pub enum SavedWhat {
+        /// A bill, or money for it.
+        Bill = "bill",
+        /// A credit note.
+        CreditNote = "credit_note",
+        /// Money without a bill.
+        Receipt = "receipt",
+        /// Money that was given back.
+        Refund = "refund",
+    }
 }
 
 /// The note about an unclean stop has been read.

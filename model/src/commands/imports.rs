@@ -17,6 +17,8 @@ choice! {
         Patients = "patients",
         /// Doctors' hours: a row for a session on one weekday or several. It replaces the week of each doctor in it.
         Hours = "hours",
+        /// Fees and other services, a row each. One that is here already under its name, for its doctor, gets the new price.
+        Fees = "fees",
     }
 }
 
@@ -40,6 +42,12 @@ command!(PreviewImport = "imports.preview", May(ImportRun), Read -> ImportPrevie
 pub struct ImportPreview {
     /// Field by column, as understood.
     pub columns: BTreeMap<String, String>,
+    /// The headings, in the order of the list.
+    pub headings: Vec<String>,
+    /// The fields that a column may be.
+    pub fields: Vec<String>,
+    /// What columns the list lacks; then no row was looked at.
+    pub lacks: Option<String>,
     /// How many rows there are.
     pub rows: u64,
     /// How many can be brought in.
@@ -103,4 +111,31 @@ pub struct Undone {
     pub removed: u64,
     /// How many stay because somebody has worked on them.
     pub kept: u64,
+}
+
+/// What was brought in so far, newest first.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct ListImports {}
+command!(ListImports = "imports.list", May(ImportRun), Read -> Imports);
+
+/// The reply of `imports.list`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Imports {
+    /// Newest first, at most 20.
+    pub imports: Vec<ImportRow>,
+}
+
+/// One list that was brought in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ImportRow {
+    /// The import.
+    pub id: Id<Import>,
+    /// What it was a list of.
+    pub what: ListOf,
+    /// How many rows.
+    pub rows: i64,
+    /// When, UTC milliseconds.
+    pub at: i64,
+    /// When it was taken out again, UTC milliseconds.
+    pub undone_at: Option<i64>,
 }

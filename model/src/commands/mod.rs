@@ -18,4 +18,5 @@ pub mod queue;
 pub mod schedule;
 pub mod services;
 pub mod session;
+pub mod setup;
 pub mod users;

@@ -31,6 +31,8 @@ enum List {
     Patients(Csv),
     /// Doctors' hours, from CSV: doctor, weekday, from, to, slot; they replace the weeks of the doctors in it
     Hours(Csv),
+    /// Fees and other services, from CSV: name, price, doctor, visit, hsn, rate; one that is here gets the new price
+    Fees(Csv),
 }
 
 #[derive(Args)]
@@ -59,6 +61,7 @@ impl Import {
         let (what, csv) = match self.list {
             List::Patients(csv) => (ListOf::Patients, csv),
             List::Hours(csv) => (ListOf::Hours, csv),
+            List::Fees(csv) => (ListOf::Fees, csv),
         };
         let clinic = profile::open(home)?;
         let desk = Desk { seat: clinic.seat(), clinic };
@@ -82,6 +85,9 @@ impl Csv {
         let preview = desk.call(PreviewImport { what, csv: csv.clone(), columns: columns.clone() })?;
         show(&preview);
         let bad = preview.rows - preview.good;
+        if let Some(lacks) = preview.lacks {
+            return Err(Failure::Usage(lacks));
+        }
         if self.preview || (bad > 0 && !self.skip_bad) {
             return verdict(bad);
         }

@@ -7,7 +7,7 @@ pub use folder::FolderForm;
 pub use restore::RestoreForm;
 
 use model::capability::Capability;
-use model::commands::backup::{BackUpNow, BackupStatus, GetBackupStatus};
+use model::commands::backup::{BackUpNow, BackupStatus, GetBackupStatus, Reminder};
 use model::words::Arg;
 use yew::prelude::*;
 
@@ -162,16 +162,25 @@ fn health(w: &W, status: &BackupStatus, clock_asked: bool) -> Html {
     }
 }
 
+/// What Today may leave out.
+#[derive(Clone, PartialEq, Properties)]
+pub struct BackupReminderProps {
+    /// What is said beside it already.
+    #[prop_or_default]
+    pub except: Option<Reminder>,
+}
+
 /// What Today says until backups are in order; nothing where they are.
 #[component]
-pub fn BackupReminder() -> Html {
+pub fn BackupReminder(props: &BackupReminderProps) -> Html {
     let w = use_words();
     let app = use_app();
     let asked = use_ask(app.may(Capability::BackupRun).then_some(GetBackupStatus {}), &["backup"]);
-    let Some(reminder) = asked.data.and_then(|status| status.reminder) else { return html! {} };
+    let reminder = asked.data.and_then(|status| status.reminder).filter(|said| props.except != Some(*said));
+    let Some(reminder) = reminder else { return html! {} };
     let open = Callback::from(|()| go(&Route::Saving));
     html! {
-        <Banner tone={Tone::Warn} icon="usb" actions={html! { <LinkButton id="backup-reminder" label={w.t("backup-reminder-open")} onclick={open} /> }}>
+        <Banner tone={Tone::Calm} icon="usb" actions={html! { <LinkButton id="backup-reminder" label={w.t("backup-reminder-open")} onclick={open} /> }}>
             { w.t(&format!("backup-reminder-{}", reminder.as_str())) }
         </Banner>
     }

@@ -11,7 +11,7 @@ mod palette;
 mod rail;
 mod top;
 
-pub use confirm::ConfirmRecovery;
+pub use confirm::{ConfirmRecovery, RecoveryDialog};
 pub use frame::Framed;
 
 use yew::prelude::*;

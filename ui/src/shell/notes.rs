@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use model::capability::Capability;
 use model::command::Done;
-use model::commands::app::{AnswerClock, Seen};
+use model::commands::app::{AnswerClock, LastSaved, SavedWhat, Seen};
 use model::words::Arg;
 use yew::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::context::use_app;
 use crate::keys::{Key, use_keys};
 use crate::kit::{Banner, Button, Dialog, FaultBanner, Field, IconButton, Kind, LinkButton, Size, Tone};
 use crate::time::{Local, when};
-use crate::words::use_words;
+use crate::words::{W, use_words};
 
 /// The notes.
 #[derive(Clone, PartialEq, Properties)]
@@ -41,7 +41,7 @@ pub fn Notes(props: &NotesProps) -> Html {
         <ClockNote open={props.open.clone()} />
         if let Some(saved) = &status.last_saved {
             <Banner tone={Tone::Calm} icon="clock" actions={html! { <LinkButton id="note-seen" label={w.t("note-seen")} onclick={see.clone()} /> }}>
-                { w.tw("note-unclean", &[("time", Arg::Text(&when(saved.at, app.now(), app.zone()))), ("person", Arg::Text(&saved.by))]) }
+                { unclean(&w, saved, &when(saved.at, app.now(), app.zone())) }
             </Banner>
         }
         if let Some(repaired) = status.repaired.as_ref() {
@@ -53,6 +53,21 @@ pub fn Notes(props: &NotesProps) -> Html {
         }
         </>
     }
+}
+
+/// What was last saved before a stop that was not clean.
+fn unclean(w: &W, saved: &LastSaved, time: &str) -> AttrValue {
+    let time = ("time", Arg::Text(time));
+    let Some(paper) = &saved.paper else {
+        return w.tw("note-unclean", &[time, ("person", Arg::Text(&saved.by))]);
+    };
+    let how: Vec<_> = paper.tenders.iter().map(|t| w.t(&format!("saved-by-{}", t.as_str()))).collect();
+    let how = if how.is_empty() { w.t("saved-unpaid").to_string() } else { how.join(" + ") };
+    // A credit note takes back, and is not paid.
+    let how = if paper.what == SavedWhat::CreditNote { String::new() } else { format!(" {how}") };
+    let sum = format!("{:#}{how}", paper.amount);
+    let (what, numbers) = (format!("note-unclean-{}", paper.what.as_str()), paper.numbers.join(", "));
+    w.tw(&what, &[time, ("number", Arg::Text(&numbers)), ("sum", Arg::Text(&sum))])
 }
 
 thread_local! {

@@ -12,10 +12,11 @@ use yew::prelude::*;
 
 use super::names::use_names;
 use super::open::{taken_words, tax};
-use super::pay::{Pay, Paying};
+use super::pay::{Pay, PayForm, Paying};
 use super::plain;
 use crate::ask::{use_act, use_ask, use_refusals};
 use crate::context::use_app;
+use crate::drafts::use_draft;
 use crate::keys::{Key, use_keys};
 use crate::kit::{
     Banner, Button, Card, Choice, Dialog, Failed, FaultBanner, Field, Kind, LinkButton, Pill, Seg, Skeleton, Table,
@@ -50,10 +51,18 @@ pub fn Issued(props: &IssuedProps) -> Html {
     let app = use_app();
     let bill = use_ask(Some(GetBill { bill: props.bill }), &["bill", "bill_cancellation", "payment", "payment_check"]);
     let back = use_state(|| None::<Back>);
+    let form = use_state(PayForm::default);
+    let onform = {
+        let form = form.clone();
+        Callback::from(move |new: PayForm| form.set(new))
+    };
+    let draft = use_draft(format!("pay.{}", props.bill), &*form, onform.clone());
     let take = {
-        let (toast, w) = (app.toast.clone(), w.clone());
+        let (toast, w, form, discard) = (app.toast.clone(), w.clone(), form.clone(), draft.discard.clone());
         use_act::<TakePayment>(Callback::from(move |taken: Taken| {
-            toast.emit(Toast::new(taken_words(&w, &taken.receipts, taken.change)))
+            discard.emit(());
+            form.set(PayForm::default());
+            toast.emit(Toast::new(taken_words(&w, &taken.receipts, taken.change)));
         }))
     };
     let settle = {
@@ -104,7 +113,7 @@ pub fn Issued(props: &IssuedProps) -> Html {
             <div class="stack stack--3">
                 <FaultBanner fault={take.fault.clone()} />
                 if b.due.0 > 0 && b.cancelled.is_none() {
-                    <Pay collect={b.due} ok={true} bill={Some(props.bill)} busy={take.busy} {settle} may_leave={false} />
+                    <Pay collect={b.due} ok={true} bill={Some(props.bill)} busy={take.busy} {settle} may_leave={false} form={(*form).clone()} {onform} />
                 }
                 { payments(&w, &b, app.zone()) }
             </div>

@@ -15,18 +15,21 @@ use model::fault::Refusal;
 use model::money::Paise;
 use model::patient::Patient;
 use model::words::Arg;
+use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
 use super::advance::AdvanceCard;
-use super::pay::{Pay, Paying};
+use super::pay::{Pay, PayForm, Paying};
 use super::plain;
 use crate::ask::{use_act, use_ask, use_refusals};
 use crate::context::use_app;
+use crate::drafts::use_draft;
 use crate::keys::{Key, use_keys};
 use crate::kit::{Avatar, Button, Check, FaultBanner, Field, IconButton, Kind, Pill, Table, Toast, Tone};
 use crate::page::{focus, use_first_focus};
 use crate::pages::patients::said;
 use crate::route::{Route, go};
+use crate::time::Local;
 use crate::words::{W, use_words};
 
 /// Whose.
@@ -34,6 +37,36 @@ use crate::words::{W, use_words};
 pub struct OpenProps {
     /// The patient.
     pub patient: Id<Patient>,
+}
+
+/// A bill as it is made.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Form {
+    /// Something was added to it here.
+    begun: bool,
+    /// What is looked for, to be added.
+    add: String,
+    discount: String,
+    why: String,
+    /// Old dues are not collected with it.
+    leave_old: bool,
+    /// An advance is not used for it.
+    leave_advance: bool,
+    pay: PayForm,
+}
+
+/// One change of a form, whatever else has changed meanwhile.
+type Change = Box<dyn FnOnce(&mut Form)>;
+
+impl Reducible for Form {
+    type Action = Change;
+
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        let mut new = (*self).clone();
+        change(&mut new);
+        Rc::new(new)
+    }
 }
 
 /// The open bill of a patient, and beside it the payment that issues it.
@@ -46,33 +79,38 @@ pub fn Open(props: &OpenProps) -> Html {
     let may_charge = app.may(Capability::ChargeAdd);
     let charges = use_ask(may_charge.then_some(ListCharges { patient, visit: None }), &["charge", "bill"]);
     let account = use_ask(Some(GetAccount { patient }), &["bill", "payment", "bill_cancellation", "charge"]);
-    let discount = use_state(String::new);
-    let why = use_state(String::new);
-    let old = use_state(|| true);
-    let advance = use_state(|| true);
+    let form = use_reducer_eq(Form::default);
+    let change = {
+        let form = form.dispatcher();
+        Callback::from(move |change: Change| form.dispatch(change))
+    };
+    let restore = change.reform(|kept: Form| Box::new(move |form: &mut Form| *form = kept) as Change);
+    let draft = use_draft(format!("bill.{patient}"), &*form, restore);
     use_first_focus("#bill-add", charges.data.is_some());
 
     let rows: &[ChargeRow] = charges.data.as_ref().map_or(&[], |c| c.charges.as_slice());
     let total: Paise = charges.data.as_ref().map_or(Paise::ZERO, |c| c.total);
-    let off = Paise::parse(&discount).unwrap_or(Paise::ZERO);
+    let off = Paise::parse(&form.discount).unwrap_or(Paise::ZERO);
     let owed = account.data.as_ref().map_or(Paise::ZERO, |a| a.due);
-    let collect_old = *old && owed.0 > 0;
+    let collect_old = !form.leave_old && owed.0 > 0;
     let this = (total - off).to_rupee();
     let all = if collect_old { this + owed } else { this };
     let held = account.data.as_deref().map_or(Paise::ZERO, |a| held_for(a, rows, collect_old)).min(all);
-    let from_advance = if *advance { held } else { Paise::ZERO };
+    let from_advance = if form.leave_advance { Paise::ZERO } else { held };
     let to_collect = all - from_advance;
 
     let taken = {
-        let (app, w) = (app.clone(), w.clone());
+        let (app, w, discard) = (app.clone(), w.clone(), draft.discard.clone());
         Callback::from(move |taken: Taken| {
+            discard.emit(());
             app.toast.emit(Toast::new(taken_words(&w, &taken.receipts, taken.change)));
         })
     };
     let take = use_act::<TakePayment>(taken);
     let issue = {
-        let (app, w) = (app.clone(), w.clone());
+        let (app, w, discard) = (app.clone(), w.clone(), draft.discard.clone());
         use_act::<IssueBill>(Callback::from(move |issued: Issued| {
+            discard.emit(());
             if !issued.receipts.is_empty() {
                 app.toast.emit(Toast::new(taken_words(&w, &issued.receipts, issued.change)));
             }
@@ -85,10 +123,10 @@ pub fn Open(props: &OpenProps) -> Html {
     let charge_ids: Vec<Id<Charge>> = rows.iter().map(|c| c.id).collect();
     let settle = {
         let (issue, take, account) = (issue.run.clone(), take.run.clone(), account.data.clone());
-        let (ids, discount, why, refusals) = (charge_ids.clone(), discount.clone(), why.clone(), refusals.clone());
+        let (ids, form, refusals) = (charge_ids.clone(), form.clone(), refusals.clone());
         Callback::from(move |how: Option<Paying>| {
-            if let Err(e) = Paise::parse(&discount)
-                && !discount.trim().is_empty()
+            if let Err(e) = Paise::parse(&form.discount)
+                && !form.discount.trim().is_empty()
             {
                 refusals.refuse("discount", Refusal::from(e).0);
                 return;
@@ -116,7 +154,7 @@ pub fn Open(props: &OpenProps) -> Html {
                 patient: Some(patient),
                 charges: ids.clone(),
                 discount: Some(off).filter(|d| !d.is_zero()),
-                discount_reason: Some(why.trim().to_owned()).filter(|t| !t.is_empty()),
+                discount_reason: Some(form.why.trim().to_owned()).filter(|t| !t.is_empty()),
                 dues: if tenders.is_empty() { Vec::new() } else { dues },
                 tenders,
                 given,
@@ -125,11 +163,11 @@ pub fn Open(props: &OpenProps) -> Html {
         })
     };
     use_keys(vec![Key::new("F2", w.t("bill-key-add"), Callback::from(|()| focus("#bill-add")))]);
-    let typed = |state: &UseStateHandle<String>, field: &'static str| {
-        let (state, refusals) = (state.clone(), refusals.clone());
-        Callback::from(move |text: String| {
+    let typed = |field: &'static str, set: fn(&mut Form, String)| {
+        let refusals = refusals.clone();
+        change.reform(move |text: String| {
             refusals.typed(field);
-            state.set(text);
+            Box::new(move |form: &mut Form| set(form, text)) as Change
         })
     };
     let who = card.data.as_ref().map(|card| {
@@ -146,36 +184,38 @@ pub fn Open(props: &OpenProps) -> Html {
             </div>
         }
     });
-    let ticks = |state: &UseStateHandle<bool>| {
-        let state = state.clone();
-        Callback::from(move |on: bool| state.set(on))
+    let ticks = |set: fn(&mut Form, bool)| {
+        change.reform(move |on: bool| Box::new(move |form: &mut Form| set(form, on)) as Change)
     };
+    let onform = change.reform(|pay: PayForm| Box::new(move |form: &mut Form| form.pay = pay) as Change);
+    let kept_at = draft.at.map(|at| Local::at(at, app.zone()).time());
+    let kept = kept_at.map(|time| w.tw("draft-kept", &[("time", Arg::Text(&time))]));
     let ok = !rows.is_empty() || collect_old;
     html! {
         <>
             <section class="card" aria-label={w.t("bill-open")}>
                 <header class="card-head"><h2>{ w.t("bill-open") }</h2><span class="push"><Pill tone={Tone::Brand} label={w.t("bill-not-issued")} /></span></header>
                 { who.unwrap_or_default() }
-                if may_charge { <AddItem {patient} /> }
+                if may_charge { <AddItem {patient} query={form.add.clone()} change={change.clone()} /> }
                 <div class="scroll grow">{ lines(&w, rows) }</div>
                 <FaultBanner fault={issue.fault.clone().or_else(|| take.fault.clone())} />
                 <div class="billfoot">
                     <div class="stack stack--3">
                         if !rows.is_empty() {
                             <div class="row row--top">
-                                <Field id="discount" class="w-amt" label={w.t("bill-discount")} prefix="₹" inputmode="decimal" value={(*discount).clone()}
-                                    oninput={typed(&discount, "discount")} error={refusals.of(&w, "discount")} />
+                                <Field id="discount" class="w-amt" label={w.t("bill-discount")} prefix="₹" inputmode="decimal" value={form.discount.clone()}
+                                    oninput={typed("discount", |f, text| f.discount = text)} error={refusals.of(&w, "discount")} />
                                 if !off.is_zero() {
-                                    <Field id="discount_reason" class="grow" label={w.t("bill-discount-why")} value={(*why).clone()}
-                                        oninput={typed(&why, "discount_reason")} error={refusals.of(&w, "discount_reason")} />
+                                    <Field id="discount_reason" class="grow" label={w.t("bill-discount-why")} value={form.why.clone()}
+                                        oninput={typed("discount_reason", |f, text| f.why = text)} error={refusals.of(&w, "discount_reason")} />
                                 }
                             </div>
                         }
                         if owed.0 > 0 {
-                            <Check id="collect-old" label={w.tw("bill-collect-old", &[("amount", Arg::Text(&format!("{owed:#}")))])} checked={*old} onchange={ticks(&old)} />
+                            <Check id="collect-old" label={w.tw("bill-collect-old", &[("amount", Arg::Text(&format!("{owed:#}")))])} checked={!form.leave_old} onchange={ticks(|f, on| f.leave_old = !on)} />
                         }
                         if !held.is_zero() {
-                            <Check id="use-advance" label={w.tw("bill-use-advance", &[("amount", Arg::Text(&format!("{held:#}")))])} checked={*advance} onchange={ticks(&advance)} />
+                            <Check id="use-advance" label={w.tw("bill-use-advance", &[("amount", Arg::Text(&format!("{held:#}")))])} checked={!form.leave_advance} onchange={ticks(|f, on| f.leave_advance = !on)} />
                         }
                     </div>
                     <dl class="dl dl--sum">
@@ -184,10 +224,14 @@ pub fn Open(props: &OpenProps) -> Html {
                         <dt class="tot">{ w.t("bill-this") }</dt><dd class="tot">{ this.to_string() }</dd>
                     </dl>
                 </div>
-                <footer class="card-foot"><span class="hint">{ w.t("bill-then-fixed") }</span></footer>
+                <footer class="card-foot">
+                    <span class="hint grow">{ w.t("bill-then-fixed") }</span>
+                    if let Some(kept) = kept { <span class="hint" data-draft="">{ kept }</span> }
+                </footer>
             </section>
             <div class="stack stack--3">
-                <Pay collect={to_collect} {ok} bill={None::<Id<Bill>>} busy={issue.busy || take.busy} {settle} may_leave={!rows.is_empty()} />
+                <Pay collect={to_collect} {ok} bill={None::<Id<Bill>>} busy={issue.busy || take.busy} {settle} may_leave={!rows.is_empty()}
+                    form={form.pay.clone()} {onform} />
                 if let Some(account) = &account.data { <AdvanceCard {patient} account={account.clone()} /> }
             </div>
         </>
@@ -281,18 +325,23 @@ fn Line(props: &LineProps) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct AddItemProps {
     patient: Id<Patient>,
+    query: String,
+    change: Callback<Change>,
 }
 
 /// Adds a service by the beginning of any of its words; Enter takes the first.
 #[component]
 fn AddItem(props: &AddItemProps) -> Html {
     let w = use_words();
-    let query = use_state(String::new);
+    let query = &props.query;
     let services = use_ask(Some(ListServices::default()), &["service"]);
-    let act = {
-        let query = query.clone();
-        use_act::<AddCharge>(Callback::from(move |_: ChargeAdded| query.set(String::new())))
-    };
+    let added = props.change.reform(|_: ChargeAdded| {
+        Box::new(|form: &mut Form| {
+            form.begun = true;
+            form.add.clear();
+        }) as Change
+    });
+    let act = use_act::<AddCharge>(added);
     let words: Vec<String> = query.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let fits = |s: &&ServiceRow| {
         let name = s.name.to_lowercase();
@@ -316,12 +365,10 @@ fn AddItem(props: &AddItemProps) -> Html {
             }
         })
     };
-    let oninput = {
-        let query = query.clone();
-        Callback::from(move |event: InputEvent| {
-            query.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value());
-        })
-    };
+    let oninput = props.change.reform(|event: InputEvent| {
+        let text = event.target_unchecked_into::<web_sys::HtmlInputElement>().value();
+        Box::new(move |form: &mut Form| form.add = text) as Change
+    });
     let row = |(i, service): (usize, &&ServiceRow)| {
         let (add, id) = (add.clone(), service.id);
         let onclick = Callback::from(move |_: MouseEvent| add.emit(id));
@@ -335,7 +382,7 @@ fn AddItem(props: &AddItemProps) -> Html {
         <form class="findrow stack stack--1" {onsubmit}>
             <FaultBanner fault={act.fault.clone()} />
             <div class="affix">
-                <input class="input" id="bill-add" aria-label={w.t("bill-add")} placeholder={w.t("bill-add-hint")} value={(*query).clone()} {oninput} autocomplete="off" spellcheck="false" />
+                <input class="input" id="bill-add" aria-label={w.t("bill-add")} placeholder={w.t("bill-add-hint")} value={query.clone()} {oninput} autocomplete="off" spellcheck="false" />
                 <span class="kbd">{ "F2" }</span>
             </div>
             if !words.is_empty() {

@@ -27,6 +27,28 @@ pub struct Paying {
     pub given: Option<Paise>,
 }
 
+/// How somebody pays, as it is typed.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct PayForm {
+    /// One of [`HOWS`]; cash where nothing was chosen.
+    how: String,
+    /// The cash that was handed over.
+    given: String,
+}
+
+impl PayForm {
+    fn how(&self) -> &'static str {
+        HOWS.into_iter().find(|h| self.how == *h).unwrap_or("cash")
+    }
+
+    fn with_how(&self, how: &str) -> Self {
+        // Cash is what is taken unless somebody says otherwise.
+        let how = if how == "cash" { String::new() } else { how.to_owned() };
+        Self { how, ..self.clone() }
+    }
+}
+
 /// What is to be collected.
 #[derive(Clone, PartialEq, Properties)]
 pub struct PayProps {
@@ -42,6 +64,10 @@ pub struct PayProps {
     pub settle: Callback<Option<Paying>>,
     /// Whether it can be left due altogether.
     pub may_leave: bool,
+    /// As typed so far.
+    pub form: PayForm,
+    /// As it is typed on.
+    pub onform: Callback<PayForm>,
 }
 
 /// `mixed` takes cash first and the rest by UPI.
@@ -52,13 +78,13 @@ const HOWS: [&str; 4] = ["cash", "upi", "card", "mixed"];
 pub fn Pay(props: &PayProps) -> Html {
     let w = use_words();
     let app = use_app();
-    let how = use_state(|| "cash");
-    let given = use_state(String::new);
+    let (form, onform) = (&props.form, &props.onform);
+    let (how, given) = (form.how(), form.given.clone());
     let armed = use_state(|| false);
     let refusals = use_refusals(&None);
-    let by_code = matches!(*how, "upi" | "mixed");
+    let by_code = matches!(how, "upi" | "mixed");
     let cash_part = Paise::parse(&given).ok();
-    let on_code = match *how {
+    let on_code = match how {
         "mixed" => cash_part.map_or(props.collect, |cash| props.collect - cash.min(props.collect)),
         _ => props.collect,
     };
@@ -68,7 +94,7 @@ pub fn Pay(props: &PayProps) -> Html {
 
     let settle = {
         let (how, given, settle, refusals, collect) =
-            (*how, given.clone(), props.settle.clone(), refusals.clone(), props.collect);
+            (how, given.clone(), props.settle.clone(), refusals.clone(), props.collect);
         Callback::from(move |()| {
             let whole = |tender| vec![NewTender { tender, amount: Some(collect), reference: None }];
             let typed = Some(given.trim()).filter(|t| !t.is_empty()).map(Paise::parse).transpose();
@@ -121,8 +147,8 @@ pub fn Pay(props: &PayProps) -> Html {
                 ("K", "card", "tender-card"),
                 ("M", "mixed", "pay-mixed"),
             ] {
-                let how = how.clone();
-                keys.push(Key::new(chord, w.t(label), Callback::from(move |()| how.set(name))));
+                let chosen = form.with_how(name);
+                keys.push(Key::new(chord, w.t(label), onform.reform(move |()| chosen.clone())));
             }
             keys.push(Key::new("Enter", w.t("pay-key"), settle.clone()).quiet());
         }
@@ -132,21 +158,21 @@ pub fn Pay(props: &PayProps) -> Html {
         return html! { <section class="card"><NotPermitted /></section> };
     }
     let onchange = {
-        let how = how.clone();
-        Callback::from(move |name: AttrValue| how.set(HOWS.into_iter().find(|h| name == *h).unwrap_or("cash")))
+        let form = form.clone();
+        onform.reform(move |name: AttrValue| form.with_how(&name))
     };
     let options = HOWS
         .iter()
         .map(|h| Choice::new(*h, w.t(&if *h == "mixed" { "pay-mixed".to_owned() } else { format!("tender-{h}") })));
     let oninput = {
-        let (given, refusals) = (given.clone(), refusals.clone());
-        Callback::from(move |text: String| {
+        let (form, refusals) = (form.clone(), refusals.clone());
+        onform.reform(move |given: String| {
             refusals.typed("given");
-            given.set(text);
+            PayForm { given, ..form.clone() }
         })
     };
     let onkeydown = {
-        let (settle, armed, how, given) = (settle.clone(), armed.clone(), how.clone(), given.clone());
+        let (settle, armed, form, onform) = (settle.clone(), armed.clone(), form.clone(), onform.clone());
         // In the number field a letter is a command (C, U, K); Enter takes the money.
         Callback::from(move |event: KeyboardEvent| {
             if event.ctrl_key() || event.alt_key() || event.meta_key() {
@@ -155,7 +181,7 @@ pub fn Pay(props: &PayProps) -> Html {
             let name = match event.code().as_str() {
                 "KeyC" => Some("cash"),
                 // After an amount in cash, U pays the rest of it.
-                "KeyU" if matches!(*how, "cash" | "mixed") && !given.trim().is_empty() => Some("mixed"),
+                "KeyU" if matches!(form.how(), "cash" | "mixed") && !form.given.trim().is_empty() => Some("mixed"),
                 "KeyU" => Some("upi"),
                 "KeyK" => Some("card"),
                 "KeyM" => Some("mixed"),
@@ -170,17 +196,17 @@ pub fn Pay(props: &PayProps) -> Html {
                 event.prevent_default();
                 event.stop_propagation();
                 armed.set(true);
-                how.set(name);
+                onform.emit(form.with_how(name));
                 // The field may go with the choice; Enter must still find the button.
                 Timeout::new(30, || focus("#pay button[data-do='pay']")).forget();
             }
         })
     };
-    let change = cash_part.filter(|given| *how == "cash" && *given > props.collect).map(|given| given - props.collect);
-    let left = cash_part.filter(|given| *how == "cash" && *given < props.collect).map(|given| props.collect - given);
+    let change = cash_part.filter(|given| how == "cash" && *given > props.collect).map(|given| given - props.collect);
+    let left = cash_part.filter(|given| how == "cash" && *given < props.collect).map(|given| props.collect - given);
     let ok = change.map(|change| w.tw("token-change", &[("amount", Arg::Text(&format!("{change:#}")))]));
     let hint = left.map(|left| w.tw("pay-leaves", &[("amount", Arg::Text(&format!("{left:#}")))]));
-    let label = match *how {
+    let label = match how {
         "upi" | "mixed" => "pay-seen",
         _ => "pay-take",
     };
@@ -188,10 +214,10 @@ pub fn Pay(props: &PayProps) -> Html {
         <section class="card" id="pay" aria-label={w.t("pay-title")} {onkeydown}>
             <div class="card-body stack stack--2">
                 <div class="bigtot"><span class="muted">{ w.t("pay-collect") }</span><b data-collect="">{ format!("{:#}", props.collect) }</b></div>
-                <Seg name="pay-how" bare={true} label={w.t("pay-how")} options={options.collect::<Vec<_>>()} value={AttrValue::from(*how)} {onchange} />
-                if matches!(*how, "cash" | "mixed") {
-                    <Field id="given" label={w.t(if *how == "mixed" { "pay-cash-part" } else { "token-given" })} opt={w.t("token-exact")} prefix="₹" inputmode="decimal"
-                        large={true} value={(*given).clone()} {oninput} {ok} {hint} error={refusals.of(&w, "given")} />
+                <Seg name="pay-how" bare={true} label={w.t("pay-how")} options={options.collect::<Vec<_>>()} value={AttrValue::from(how)} {onchange} />
+                if matches!(how, "cash" | "mixed") {
+                    <Field id="given" label={w.t(if how == "mixed" { "pay-cash-part" } else { "token-given" })} opt={w.t("token-exact")} prefix="₹" inputmode="decimal"
+                        large={true} value={given.clone()} {oninput} {ok} {hint} error={refusals.of(&w, "given")} />
                 }
                 if let Some(upi) = upi.data.as_ref().filter(|_| by_code) {
                     <div class="row row--3 row--top">

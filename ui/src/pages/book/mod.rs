@@ -10,10 +10,12 @@ use model::commands::schedule::{DoctorRow, GetSchedule};
 use model::day::{Day, Leaning};
 use model::patient::{Patient, VisitKind};
 use model::words::Arg;
+use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
 use crate::ask::{focus_first_refused, use_act, use_ask, use_refusals};
 use crate::context::use_app;
+use crate::drafts::use_draft;
 use crate::keys::{Key, use_keys};
 use crate::kit::{
     Avatar, Banner, Button, Choice, FaultBanner, Field, Kind, LinkButton, NotPermitted, Seg, Select, Toast, Tone,
@@ -32,7 +34,7 @@ pub struct BookProps {
 }
 
 /// What was chosen so far.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 struct Form {
     patients: Vec<PatientRow>,
     doctor: Option<String>,
@@ -43,6 +45,16 @@ struct Form {
     every: String,
     unit: Option<Every>,
     count: String,
+}
+
+impl Form {
+    /// Whether it holds more than what the page begins with.
+    fn is_begun(&self, query: &str) -> bool {
+        let texts = [&self.reason, &self.every, &self.count];
+        self.minute.is_some()
+            || texts.iter().any(|t| !t.trim().is_empty())
+            || self.patients.iter().any(|p| p.id.to_string() != query)
+    }
 }
 
 /// The form, and beside it the day as it is booked.
@@ -62,6 +74,13 @@ fn Page(props: &BookProps) -> Html {
     let app = use_app();
     let today = said::today(&app);
     let form = use_state(|| Form { day: "today".into(), ..Form::default() });
+    let draft = {
+        let key = if props.query.is_empty() { "book".to_owned() } else { format!("book.{}", props.query) };
+        let begun = form.is_begun(&props.query).then(|| (*form).clone());
+        let form = form.clone();
+        let restore = Callback::from(move |kept: Option<Form>| kept.into_iter().for_each(|kept| form.set(kept)));
+        use_draft(key, &begun, restore)
+    };
     let overbook = use_state(|| false);
     let schedule = use_ask(Some(GetSchedule::default()), &["practice", "hours", "closure", "user"]);
     let first = use_ask(
@@ -72,7 +91,7 @@ fn Page(props: &BookProps) -> Html {
     {
         let form = form.clone();
         use_effect_with(first.data.clone(), move |card| {
-            if let Some(card) = card {
+            if let Some(card) = card.as_ref().filter(|_| form.patients.is_empty()) {
                 form.set(Form { patients: vec![card.row.clone()], ..(*form).clone() });
             }
         });
@@ -91,7 +110,9 @@ fn Page(props: &BookProps) -> Html {
 
     let done = {
         let (toast, w, form, zone) = (app.toast.clone(), w.clone(), form.clone(), app.zone());
+        let discard = draft.discard.clone();
         Callback::from(move |reply: Booked| {
+            discard.emit(());
             toast.emit(Toast::new(booked_words(&w, &reply, zone)));
             form.set(Form { day: form.day.clone(), doctor: form.doctor.clone(), ..Form::default() });
             focus("#book-who");
@@ -346,9 +367,10 @@ fn Who(props: &WhoProps) -> Html {
     let label = w.t(if props.chosen.is_empty() { "book-who" } else { "book-with" });
     html! {
         <form class="stack stack--2" {onsubmit}>
-            { for props.chosen.iter().map(person) }
+            // Each in one element of its own, so that the field stays the same one, and keeps the focus, as they come.
+            if !props.chosen.is_empty() { <div class="stack stack--2">{ for props.chosen.iter().map(person) }</div> }
             <div class="gridf"><Field id="book-who" class="f9" {label} hint={w.t("queue-patient-hint")} value={(*query).clone()} {oninput} error={props.error.clone()} /></div>
-            { for rows.iter().map(row) }
+            if !rows.is_empty() { <div role="group" aria-label={w.t("palette-found")}>{ for rows.iter().map(row) }</div> }
         </form>
     }
 }

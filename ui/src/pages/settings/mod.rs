@@ -3,6 +3,7 @@
 mod clinic;
 mod details;
 mod hours;
+mod lists;
 mod people;
 mod person;
 mod preferences;
@@ -21,7 +22,7 @@ use crate::words::use_words;
 /// Settings.
 #[derive(Clone, PartialEq, Properties)]
 pub struct SettingsProps {
-    /// The tab: `clinic`, `hours`, `services`, `people`, `language`; empty is the first.
+    /// The tab: `clinic`, `hours`, `services`, `people`, `lists`, `language`; empty is the first.
     pub tab: String,
 }
 
@@ -31,7 +32,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
     let w = use_words();
     let app = use_app();
     let tab = if props.tab.is_empty() { "clinic" } else { props.tab.as_str() };
-    let tabs = ["clinic", "hours", "services", "people", "language"]
+    let tabs = ["clinic", "hours", "services", "people", "lists", "language"]
         .map(|t| Choice::new(t, w.t(&format!("settings-{t}"))))
         .to_vec();
     let onchange = Callback::from(|tab: AttrValue| go(&Route::Settings(tab.to_string())));
@@ -47,6 +48,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
         "hours" => html! { <hours::Hours /> },
         "services" => html! { <services::Services /> },
         "people" => html! { <people::People adding={*adding} {onadding} /> },
+        "lists" => html! { <lists::Lists /> },
         "language" => html! { <preferences::Preferences /> },
         _ => html! { <clinic::ClinicTab /> },
     };

@@ -14,6 +14,7 @@ use yew::prelude::*;
 use super::appointments::Appointments;
 use super::hall;
 use super::lane::{Lane, tok_id};
+use super::setup::Setup;
 use super::steps::{Over, Overlay, use_steps};
 use super::unfinished::Unfinished;
 use crate::ask::{use_act, use_ask};
@@ -129,6 +130,7 @@ pub fn Board() -> Html {
                     }
                 </span>
             </div>
+            <Setup />
             <Unfinished />
             <FaultBanner fault={next.fault.clone().or(steps.fault.clone())} />
             if let Some(board) = &board { { figures(&w, board, money.data.as_deref()) } }

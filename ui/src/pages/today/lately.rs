@@ -5,6 +5,7 @@ use model::commands::patients::{FindPatients, PatientRow};
 use model::words::Arg;
 use yew::prelude::*;
 
+use super::setup::Setup;
 use super::unfinished::Unfinished;
 use crate::ask::use_ask;
 use crate::context::use_app;
@@ -57,6 +58,7 @@ pub fn Lately() -> Html {
                 </span>
             </div>
             <p class="t-16">{ w.tw(greeting, &[("name", Arg::Text(&name))]) }</p>
+            <Setup />
             <Unfinished />
             <Card title={w.t("today-recent")} sub={w.t("today-recent-sub")} body={false}>
                 if !may_find {

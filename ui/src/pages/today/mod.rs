@@ -5,6 +5,7 @@ mod board;
 mod hall;
 mod lane;
 mod lately;
+mod setup;
 mod steps;
 mod unfinished;
 
