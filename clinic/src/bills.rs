@@ -371,7 +371,7 @@ fn doctor(view: &View<'_>, visit: Option<Id<Visit>>, lines: &[BillLine]) -> stor
 }
 
 /// Legal name, address with PIN code, phone, a line each.
-fn supplier(business: &Business) -> String {
+pub(crate) fn supplier(business: &Business) -> String {
     let address = [Some(business.address.as_str()), business.pin_code.as_deref()];
     let address = address.into_iter().flatten().collect::<Vec<_>>().join(" ");
     [business.legal_name.as_str(), address.as_str(), business.phone.as_str()]

@@ -19,9 +19,9 @@ use model::commands::print::{
 use model::day::Day;
 use model::paper::{Paper, PaperKind, Print, PrintState, Printable};
 use model::patient::Speaks;
-use model::tenancy::Desk;
+use model::tenancy::{Desk, User};
 use model::words::Language;
-use model::{Fault, Id, Record};
+use model::{Entity, Fault, Id, Record};
 use paper::{Document, Layout, Tongue, Typesetter};
 use store::View;
 use store::printing::Job;
@@ -70,9 +70,7 @@ pub(crate) fn papers(call: &Call<'_>, _: GetPapers) -> Result<Papers, Fault> {
 }
 
 pub(crate) fn set_paper(call: &Call<'_>, args: SetPaper) -> Result<Papers, Fault> {
-    if args.language.is_some_and(|l| !matches!(l, Speaks::English | Speaks::Hindi | Speaks::Marathi)) {
-        return Err(Fault::field("language", "field-choice"));
-    }
+    check_language(args.language)?;
     call.write(|tx| {
         let desk = Id::<Desk>::from_bytes(tx.desk());
         let about = Subject { kind: Desk::KIND, id: desk.bytes() };
@@ -100,6 +98,14 @@ pub(crate) fn set_paper(call: &Call<'_>, args: SetPaper) -> Result<Papers, Fault
         }
         papers_of(tx)
     })
+}
+
+/// A language that papers have words in.
+fn check_language(language: Option<Speaks>) -> Result<(), Fault> {
+    match language {
+        None | Some(Speaks::English | Speaks::Hindi | Speaks::Marathi) => Ok(()),
+        Some(_) => Err(Fault::field("language", "field-choice")),
+    }
 }
 
 fn papers_of(view: &View<'_>) -> store::Result<Papers> {
@@ -132,6 +138,16 @@ struct Asked {
     id: Id<()>,
     day: Option<Day>,
     paper: Option<PaperKind>,
+    looks: Looks,
+}
+
+/// How it is to look, where that is not what this desk has said of the paper.
+#[derive(Default)]
+struct Looks {
+    header: Option<bool>,
+    top: Option<i64>,
+    side: Option<i64>,
+    language: Option<Speaks>,
 }
 
 /// A document that can be typeset.
@@ -144,7 +160,8 @@ struct Ready {
 }
 
 pub(crate) fn document(call: &Call<'_>, args: PrintDocument) -> Result<Printed, Fault> {
-    let asked = Asked { document: args.document, id: args.id, day: args.day, paper: args.paper };
+    let PrintDocument { document, id, day, paper } = args;
+    let asked = Asked { document, id, day, paper, looks: Looks::default() };
     let ready = ready(call, &asked, false)?;
     let Some(printer) = ready.paper.printer.clone() else { return Err(Fault::new("no-printer")) };
     let pdf = typesetter()?.pdf(&ready.document, &ready.layout).map_err(|_| Fault::new("template"))?;
@@ -180,7 +197,9 @@ pub(crate) fn document(call: &Call<'_>, args: PrintDocument) -> Result<Printed, 
 }
 
 pub(crate) fn preview(call: &Call<'_>, args: PreviewPrint) -> Result<Preview, Fault> {
-    let asked = Asked { document: args.document, id: args.id, day: args.day, paper: args.paper };
+    check_language(args.language)?;
+    let looks = Looks { header: args.header, top: args.top, side: args.side, language: args.language };
+    let asked = Asked { document: args.document, id: args.id, day: args.day, paper: args.paper, looks };
     let ready = ready(call, &asked, true)?;
     let pictures = typesetter()?.pictures(&ready.document, &ready.layout, PIXELS_PER_MM, SHOWN);
     let pictures = pictures.map_err(|_| Fault::new("template"))?;
@@ -190,24 +209,26 @@ pub(crate) fn preview(call: &Call<'_>, args: PreviewPrint) -> Result<Preview, Fa
 /// What was asked for, as it is to be set; `one` copy of it, or as many as this desk prints.
 fn ready(call: &Call<'_>, asked: &Asked, one: bool) -> Result<Ready, Fault> {
     call.sitter()?.may(documents::capability(asked.document))?;
-    let found = documents::find(call, asked.document, asked.id, asked.day)?;
     let (papers, duplicate) = call.read(|view| {
         let before = view.by::<Print>("document", asked.id.bytes())?;
         Ok((papers_of(view)?.papers, documents::is_marked(asked.document) && !before.is_empty()))
     })?;
     let paper = chosen(papers, asked).ok_or_else(|| Fault::field("paper", "field-paper"))?;
-    let language = found.speaks.or(paper.language).unwrap_or(match clinic_language(call) {
+    let found = documents::find(call, asked, paper.kind)?;
+    let looks = &asked.looks;
+    let language = found.speaks.or(looks.language).or(paper.language).unwrap_or(match clinic_language(call) {
         Language::En => Speaks::English,
         Language::Hi => Speaks::Hindi,
     });
     let layout = Layout {
         paper: paper.kind,
         tongue: Tongue::from(language),
-        header: paper.header,
-        top: paper.top,
-        side: paper.side,
+        header: looks.header.unwrap_or(paper.header),
+        top: looks.top.unwrap_or(paper.top),
+        side: looks.side.unwrap_or(paper.side),
         copies: if one { 1 } else { paper.copies },
         duplicate,
+        sample: asked.document == Printable::Sample,
     };
     Ok(Ready { document: found.document, layout, title: found.title, paper, duplicate })
 }
@@ -226,8 +247,12 @@ fn chosen(mut papers: Vec<PaperRow>, asked: &Asked) -> Option<PaperRow> {
 }
 
 pub(crate) fn jobs(call: &Call<'_>, _: ListPrintJobs) -> Result<PrintJobs, Fault> {
-    let jobs = call.read(|view| view.jobs())?;
-    let row = |job: Job| PrintJob {
+    let jobs = call.read(|view| {
+        let by = |job: Job| Ok((asked_by(view, &job)?, job));
+        view.jobs()?.into_iter().map(by).collect::<store::Result<Vec<_>>>()
+    })?;
+    let row = |(by, job): (Option<String>, Job)| PrintJob {
+        by,
         id: job.id,
         title: job.title,
         paper: job.paper,
@@ -237,6 +262,16 @@ pub(crate) fn jobs(call: &Call<'_>, _: ListPrintJobs) -> Result<PrintJobs, Fault
         at: job.at,
     };
     Ok(PrintJobs { jobs: jobs.into_iter().map(row).collect() })
+}
+
+/// Who asked for a paper that is not out yet, as the log has it.
+fn asked_by(view: &View<'_>, job: &Job) -> store::Result<Option<String>> {
+    if job.state == PrintState::Sent {
+        return Ok(None);
+    }
+    let written = view.history(&Entity::of::<Print>(), &job.id.bytes())?;
+    let Some((_, entry)) = written.first() else { return Ok(None) };
+    Ok(view.get(Id::<User>::from_bytes(entry.user))?.map(|user| user.record.name))
 }
 
 pub(crate) fn again(call: &Call<'_>, args: PrintAgain) -> Result<Done, Fault> {

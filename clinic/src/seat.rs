@@ -265,6 +265,7 @@ impl Session {
     fn signed_in(&self) -> SignedIn {
         let roles = self.record.roles.clone();
         SignedIn {
+            id: self.record.id,
             user: self.record.login.clone(),
             name: self.record.name.clone(),
             capabilities: Capability::ALL.iter().copied().filter(|c| roles.may(*c)).collect(),

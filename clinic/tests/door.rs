@@ -167,7 +167,12 @@ impl Bench {
             "papers.set" => json!({ "kind": "slip", "printer": "Counter", "language": "mr" }),
             "print.document" | "print.preview" => {
                 owner.call("papers.set", json!({ "kind": "sheet", "printer": "Desk" }));
-                json!({ "document": "day_list", "id": self.nurse, "day": "2026-11-23", "paper": "sheet" })
+                let mut asked =
+                    json!({ "document": "day_list", "id": self.nurse, "day": "2026-11-23", "paper": "sheet" });
+                if command == "print.preview" {
+                    asked["language"] = json!("mr");
+                }
+                asked
             }
             "print.again" | "print.drop" => json!({ "job": NOBODY }),
             _ => common::morning::sample(&owner, command)

@@ -31,6 +31,8 @@ choice! {
         Token = "token",
         /// Who comes to a doctor on a day, by the doctor's id.
         DayList = "day_list",
+        /// A made-up document, to see how a paper comes out, by the id of the person whom it names.
+        Sample = "sample",
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Layout {
     pub copies: i64,
     /// Printed before, and marked so.
     pub duplicate: bool,
+    /// Made up, and marked so.
+    pub sample: bool,
 }
 
 /// A template with the data that it places.
@@ -76,6 +78,7 @@ impl Layout {
             "side": if self.is_roll() { self.side.min(WIDEST_SIDE) } else { self.side },
             "copy": marked,
             "duplicate": self.duplicate,
+            "sample": self.sample,
         })
     }
 }

@@ -41,11 +41,20 @@ pub(crate) fn view(slip: &TokenSlip, words: &Words) -> Value {
         "clinic": slip.clinic,
         "token": slip.token,
         "doctor": slip.doctor.name,
-        "room": slip.room.as_deref().map(|room| words.with("room", &[("room", Arg::Text(room))])),
+        "room": slip.room.as_deref().map(|room| place(room, words)),
         "when": moment(slip.at, slip.zone_minutes),
         "patient": slip.patient,
         "waits": waits,
     })
+}
+
+/// A bare number is said to be a room's; what has a name of its own stands as it was typed.
+fn place(room: &str, words: &Words) -> String {
+    if room.chars().all(|c| c.is_ascii_digit()) {
+        words.with("room", &[("room", Arg::Text(room))])
+    } else {
+        room.to_owned()
+    }
 }
 
 fn wait(slip: &TokenSlip, words: &Words) -> String {
@@ -55,4 +64,16 @@ fn wait(slip: &TokenSlip, words: &Words) -> String {
         None => before,
     };
     digits(&said, words.tongue())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_room_is_named_once() {
+        let words = Words::new(Tongue::Hindi);
+        assert_eq!(place("1", &words), "कमरा 1");
+        assert_eq!(place("Room 1", &words), "Room 1");
+    }
 }

@@ -5,6 +5,7 @@ copy = Copy { $copy } of { $copies }
 original = Original for the recipient
 duplicate = DUPLICATE
 cancelled = CANCELLED
+sample = TEST PAGE
 
 tax-invoice = Tax invoice
 bill-of-supply = Bill of supply

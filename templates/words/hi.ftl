@@ -5,6 +5,7 @@ copy = प्रति { $copy } / { $copies }
 original = प्राप्तकर्ता के लिए मूल प्रति
 duplicate = दूसरी प्रति DUPLICATE
 cancelled = रद्द CANCELLED
+sample = जाँच का पन्ना TEST PAGE
 
 tax-invoice = कर बीजक
 bill-of-supply = आपूर्ति बिल

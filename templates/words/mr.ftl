@@ -5,6 +5,7 @@ copy = प्रत { $copy } / { $copies }
 original = प्राप्तकर्त्यासाठी मूळ प्रत
 duplicate = दुसरी प्रत DUPLICATE
 cancelled = रद्द CANCELLED
+sample = चाचणी पान TEST PAGE
 
 tax-invoice = कर बीजक
 bill-of-supply = पुरवठा बिल

@@ -6,6 +6,7 @@ use model::billing::{Bill, Payment, Receipt};
 use model::commands::bills::{
     BillDetails, BillLineRow, BillRow, Bills, Cancelled, GetBill, IssuedBill, ListBills, PatientBrief, PaymentRow,
 };
+use model::paper::Print;
 use model::patient::Patient;
 use model::{Fault, Id};
 use store::View;
@@ -56,6 +57,7 @@ pub(crate) fn get(call: &Call<'_>, args: GetBill) -> Result<BillDetails, Fault> 
             due: view.owed_on(bill.id)?,
             payments,
             credit_notes: notes.iter().map(|n| issued(&n.record)).collect(),
+            prints: view.by::<Print>("document", bill.id.bytes())?.len(),
             cancelled: cancelled.map(|c| Cancelled { reason: c.reason, at: c.at }),
             corrects: bill.corrects.map(|id| brief(view, id)).transpose()?,
             patient: bill.patient.map(|id| patient_brief(view, id)).transpose()?,

@@ -9,11 +9,12 @@ use model::patient::{Patient, Speaks, Visit};
 use model::tenancy::{Business, User};
 use model::upi::UpiAddress;
 use model::{Fault, Id, Record};
-use paper::{BillPaper, Corrected, DayList, DayRow, Doctor, Document, Paid, ReceiptPaper, TokenSlip, Towards};
+use paper::{BillPaper, Corrected, DayList, DayRow, Doctor, Document, Paid, ReceiptPaper, Sample, TokenSlip, Towards};
 use store::View;
 
+use super::Asked;
 use crate::dispatch::Call;
-use crate::queue;
+use crate::{bills, queue};
 
 const MINUTE: i64 = 60_000;
 
@@ -31,6 +32,7 @@ pub(super) fn capability(document: Printable) -> Capability {
     match document {
         Printable::Bill | Printable::Receipt => Capability::BillView,
         Printable::Token | Printable::DayList => Capability::QueueView,
+        Printable::Sample => Capability::PaperPrint,
     }
 }
 
@@ -40,7 +42,7 @@ pub(super) fn kind(document: Printable) -> u16 {
         Printable::Bill => Bill::KIND,
         Printable::Receipt => Receipt::KIND,
         Printable::Token => Visit::KIND,
-        Printable::DayList => User::KIND,
+        Printable::DayList | Printable::Sample => User::KIND,
     }
 }
 
@@ -51,23 +53,25 @@ pub(super) fn papers(document: Printable) -> &'static [PaperKind] {
         Printable::Receipt => &[PaperKind::Slip, PaperKind::Receipt],
         Printable::Token => &[PaperKind::Token, PaperKind::Slip],
         Printable::DayList => &[PaperKind::Sheet],
+        Printable::Sample => &[PaperKind::Token, PaperKind::Slip, PaperKind::Receipt, PaperKind::Sheet],
     }
 }
 
-/// Whether a second print is a duplicate. A list is of its moment.
+/// Whether a second print is a duplicate. A list is of its moment, a sample is marked as one.
 pub(super) fn is_marked(document: Printable) -> bool {
-    document != Printable::DayList
+    !matches!(document, Printable::DayList | Printable::Sample)
 }
 
 /// # Errors
 /// `no-such-record`; the database's own.
-pub(super) fn find(call: &Call<'_>, what: Printable, id: Id<()>, day: Option<Day>) -> Result<Found, Fault> {
-    let bytes = id.bytes();
-    match what {
+pub(super) fn find(call: &Call<'_>, asked: &Asked, paper: PaperKind) -> Result<Found, Fault> {
+    let bytes = asked.id.bytes();
+    match asked.document {
         Printable::Bill => call.read(|view| bill(view, Id::from_bytes(bytes), call.clinic.zone())),
         Printable::Receipt => call.read(|view| receipt(view, Id::from_bytes(bytes), call.clinic.zone())),
         Printable::Token => token(call, Id::from_bytes(bytes)),
-        Printable::DayList => day_list(call, Id::from_bytes(bytes), day),
+        Printable::DayList => day_list(call, Id::from_bytes(bytes), asked.day),
+        Printable::Sample => sample(call, Id::from_bytes(bytes), paper),
     }
 }
 
@@ -115,7 +119,7 @@ fn receipt(view: &View<'_>, id: Id<Receipt>, zone_minutes: i64) -> store::Result
     let business = view.expect::<Business>(receipt.business)?.record;
     let paper = ReceiptPaper {
         payments,
-        business: vec![business.legal_name, business.address, business.phone],
+        business: head(&business),
         zone_minutes,
         patient_number: patient.as_ref().map(|p| p.number.clone()),
         taken_by: view.expect::<User>(receipt.taken_by)?.record.name,
@@ -125,6 +129,24 @@ fn receipt(view: &View<'_>, id: Id<Receipt>, zone_minutes: i64) -> store::Result
     };
     let title = paper.receipt.number.clone();
     Ok(Found { document: Document::Receipt(Box::new(paper)), title, speaks: patient.and_then(|p| p.speaks) })
+}
+
+/// As bills have it, a line each.
+fn head(business: &Business) -> Vec<String> {
+    bills::supplier(business).lines().map(str::to_owned).collect()
+}
+
+/// With the first business for its head, as most bills have it.
+fn sample(call: &Call<'_>, person: Id<User>, paper: PaperKind) -> Result<Found, Fault> {
+    let zone_minutes = call.clinic.zone();
+    let at = call.clinic.clock.now();
+    let (doctor, business) = call.read(|view| {
+        let business = view.all::<Business>()?.into_iter().map(|b| b.record).min_by_key(|b| b.id);
+        Ok((doctor(view, person)?, business))
+    })?;
+    let business = business.iter().flat_map(head).collect();
+    let sample = Sample { clinic: clinic_name(call), business, doctor, at, zone_minutes };
+    Ok(Found { document: sample.document(paper), title: Sample::NUMBER.to_owned(), speaks: None })
 }
 
 fn clinic_name(call: &Call<'_>) -> String {
@@ -156,7 +178,8 @@ fn token(call: &Call<'_>, id: Id<Visit>) -> Result<Found, Fault> {
         before: i64::try_from(place).unwrap_or_default(),
         minutes: token.expected_at.map(|at| (at - board.now).max(0) / MINUTE).filter(|minutes| *minutes > 0),
     };
-    Ok(Found { title: slip.token.clone(), document: Document::Token(slip), speaks: patient.speaks })
+    let title = format!("{}, {}", slip.token, slip.doctor.name);
+    Ok(Found { document: Document::Token(slip), title, speaks: patient.speaks })
 }
 
 fn day_list(call: &Call<'_>, id: Id<User>, day: Option<Day>) -> Result<Found, Fault> {

@@ -164,6 +164,8 @@ pub struct BillDetails {
     pub credit_notes: Vec<IssuedBill>,
     /// If it was cancelled.
     pub cancelled: Option<Cancelled>,
+    /// How often it was printed.
+    pub prints: usize,
     /// Paid, less what was paid back.
     pub paid: Paise,
     /// Still owed; below zero for what is to be given back.

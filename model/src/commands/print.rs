@@ -100,7 +100,7 @@ command!(SetPaper = "papers.set", May(PaperManage), Write -> Papers);
 pub struct PrintDocument {
     /// What.
     pub document: Printable,
-    /// Which: the id of the bill, receipt, visit or doctor.
+    /// Which: the id of the bill, receipt, visit or doctor; the person named on a sample.
     pub id: Id<()>,
     /// The day of a day list; today where not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -137,6 +137,20 @@ pub struct PreviewPrint {
     /// On which paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<PaperKind>,
+    /// As if this desk had said so of the paper, like the three below: whether the clinic's head is printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header: Option<bool>,
+    /// Millimetres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 100))]
+    pub top: Option<i64>,
+    /// Millimetres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 25))]
+    pub side: Option<i64>,
+    /// English, Hindi or Marathi.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Speaks>,
 }
 command!(PreviewPrint = "print.preview", May(PaperPrint), Read -> Preview);
 
@@ -166,7 +180,7 @@ pub struct PrintJobs {
 pub struct PrintJob {
     /// Which print.
     pub id: Id<Print>,
-    /// Its number or its name: `A1C/2627/000123`, `A-31`.
+    /// Its number or its name: `A1C/2627/000123`, `A-31, Dr. Meera Joshi`.
     pub title: String,
     /// Which paper.
     pub paper: PaperKind,
@@ -178,6 +192,8 @@ pub struct PrintJob {
     pub trouble: Option<PrintTrouble>,
     /// When it was asked for, UTC milliseconds.
     pub at: i64,
+    /// Who asked for it, while it is on its way.
+    pub by: Option<String>,
 }
 
 /// Hands a paper that did not come out to the printer that this desk now has for it. It is the same print.

@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::Id;
 use crate::capability::{Capability, Roles};
 use crate::command::Done;
+use crate::tenancy::User;
 use crate::words::Language;
 
 /// Signs a person in with the password. It also opens a locked session.
@@ -22,6 +24,8 @@ command!(SignIn = "session.sign_in", Nothing, Local -> SignedIn);
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SignedIn {
+    /// The person.
+    pub id: Id<User>,
     /// The login name.
     pub user: String,
     /// As colleagues call them.

@@ -18,7 +18,7 @@ use paper::{
 pub(super) const ZONE: i64 = 330;
 
 pub(super) fn layout(paper: PaperKind, tongue: Tongue) -> Layout {
-    Layout { paper, tongue, header: true, top: 0, side: 0, copies: 1, duplicate: false }
+    Layout { paper, tongue, header: true, top: 0, side: 0, copies: 1, duplicate: false, sample: false }
 }
 
 fn day() -> Day {
