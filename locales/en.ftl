@@ -620,7 +620,7 @@ fault-day-uncounted = { $count ->
     [one] One drawer is not counted yet. Count it, or lock the day all the same.
    *[other] { $count } drawers are not counted yet. Count them, or lock the day all the same.
 }
-fault-no-printer = No printer is chosen here for this paper. Choose one in Settings, Printers.
+fault-no-printer = No printer is chosen here for this paper. Choose one in Settings, Printers and paper.
 fault-not-failed = This paper is with its printer already. Take it off the list to stop it.
 fault-template = This paper cannot be laid out. Tell whoever looks after Nadi.
 fault-no-upi-address = This business has no UPI address yet. The owner sets one in Settings.
@@ -1480,3 +1480,81 @@ lists-field-hsn = HSN or SAC
 lists-field-treatment = Tax
 lists-field-rate = GST, percent
 lists-field-unit = Unit
+
+## papers
+
+print = Print
+print-again = Print again
+print-choose = Choose a printer
+print-done = On its way to the printer
+print-done-again = On its way to the printer, marked as a duplicate
+key-print-list = Print the day list
+key-print-token = Print the token again
+settings-papers = Printers and paper
+paper-token = Token, 80 mm
+paper-slip = Bill and receipt, 80 mm
+paper-receipt = Bill and receipt, A5
+paper-sheet = Day list, A4
+paper-prescription = Prescription, A5
+paper-token-when = With a printer chosen here, each token prints by itself when it is given.
+paper-slip-when = With a printer chosen here, each bill and receipt prints by itself once it is issued or paid.
+paper-receipt-when = With a printer chosen here, each bill and receipt prints by itself, unless the 80 mm paper has a printer.
+paper-sheet-when = Prints when you ask for it: Ctrl P on Today. Bills can go on A4 too where no other paper has a printer.
+papers-of-desk = Papers
+papers-of-desk-sub = of this computer
+papers-not = Papers and printers are for those who print. Ask the owner.
+papers-only = Printers are chosen by the owner, a doctor, the front desk or the pharmacist.
+papers-printers = Printers found
+papers-look-again = Look again
+papers-ready = Ready
+papers-no-printer = No printer: not printed
+papers-none-found = No printer is set up on this computer. Add one in its own settings, then look again.
+papers-no-service = The print service of this computer does not run. Start it or restart the computer, then look again.
+papers-printer = Printer
+papers-copies = Copies
+papers-language = Language
+papers-clinic-language = As the clinic's
+papers-header = Print the clinic's head (off for a pre-printed pad)
+papers-top = Free at the top, mm
+papers-side = Free at each side, mm
+papers-test = Print a test page
+papers-preview = How this paper will look
+papers-saved = { $paper }: saved for this computer
+papers-title = Papers on their way
+papers-sub = To this computer's printers, and what was printed today
+papers-when = When
+papers-what = Paper
+papers-state = How far
+papers-before = Paper above
+papers-next = Paper below
+papers-none = No paper is on its way
+papers-none-text = What is printed is listed here for a day. What does not come out waits here and holds nobody up.
+papers-drop = Take off the list
+papers-dropped = Taken off the list. It can be printed again where it was made.
+papers-on-another = Print on { $printer }
+papers-by-itself = Prints by itself then.
+print-state-waiting = Waiting
+print-state-sending = Going to the printer
+print-state-sent = Printed
+print-state-failed = Not printed
+print-trouble-stopped = { $printer } is stopped. Start it again.
+print-trouble-no-paper = { $printer } has no paper. Put some in.
+print-trouble-offline = { $printer } does not answer. Look whether it is on and its cable is in.
+print-trouble-unknown = There is no printer { $printer } here any more. Choose another.
+print-trouble-no-service = The print service of this computer does not run.
+print-trouble-refused = { $printer } did not take the paper.
+print-trouble-cancelled = Somebody took it off the list of { $printer }.
+print-trouble-unsure = The computer stopped while printing. Look at { $printer } whether it came out.
+printer-is-stopped = Stopped
+printer-is-no-paper = No paper
+printer-is-offline = Does not answer
+printer-is-unknown = Not found
+printer-is-no-service = No print service
+printer-is-refused = Refuses
+printer-is-cancelled = Cancelled
+printer-is-unsure = Unsure
+note-papers = { $count ->
+    [one] One paper waits. Everything is saved; go on.
+   *[other] { $count } papers wait. Everything is saved; go on.
+}
+note-papers-open = Show papers

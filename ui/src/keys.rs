@@ -157,7 +157,9 @@ pub fn press(event: &KeyboardEvent) {
     if key.is_some() || is_web_views_own(event) {
         event.prevent_default();
     }
-    if let Some(key) = key {
+    // Held down, only what moves goes on: no paper is printed twice, nobody called twice.
+    let moves = |key: &Key| matches!(key.chord, "Up" | "Down" | "Left" | "Right");
+    if let Some(key) = key.filter(|key| !event.repeat() || moves(key)) {
         key.act.emit(());
     }
 }

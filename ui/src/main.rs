@@ -15,6 +15,7 @@ mod kit;
 mod mend;
 mod page;
 mod pages;
+mod print;
 mod route;
 mod shell;
 mod theme;

@@ -27,6 +27,8 @@ pub enum Route {
     Hall,
     /// What is where: this computer and its backups.
     Saving,
+    /// What is on its way to the printers.
+    Papers,
     /// The settings; which tab.
     Settings(String),
 }
@@ -49,6 +51,7 @@ impl Route {
             Route::CloseDay => "#/billing/close".to_owned(),
             Route::Hall => "#/hall".to_owned(),
             Route::Saving => "#/saving".to_owned(),
+            Route::Papers => "#/papers".to_owned(),
             Route::Settings(tab) if tab.is_empty() => "#/settings".to_owned(),
             Route::Settings(tab) => format!("#/settings/{tab}"),
         }
@@ -69,6 +72,7 @@ impl Route {
             ["billing", "close"] => Route::CloseDay,
             ["hall"] => Route::Hall,
             ["saving"] => Route::Saving,
+            ["papers"] => Route::Papers,
             ["settings"] => Route::Settings(String::new()),
             ["settings", tab] => Route::Settings((*tab).to_owned()),
             _ => Route::Today,

@@ -20,7 +20,7 @@
 //! | [`Icon`] | of `icons.svg` | `name: "search"`, `size: ""`, `"sm"`, `"lg"` or `"xl"`, `label` if it stands alone |
 //! | [`Kbd`] | a key hint | `keys: "Ctrl+Enter"` |
 //! | [`Dialog`] | native `showModal` | `title`, `onclose`, `foot: Html`, `size: "sm"`, `"lg"`, `"top"` …, children |
-//! | [`Toast`] | a saved step, with undo | `app.toast.emit(Toast::with_undo(words, callback))` |
+//! | [`Toast`] | a saved step, with undo or a way on | `app.toast.emit(Toast::with_undo(words, callback))` |
 //! | [`Empty`], [`Skeleton`], [`Failed`], [`NotPermitted`] | the states of a list or card | see `states.rs` |
 //! | [`Tabs`] | a tab list, arrows move | `label`, `tabs: Vec<Choice>`, `value`, `onchange` |
 //! | [`Table`] | head, rows, scrolling | `label`, `head: Vec<Html or text>`, children rows, `class` |

@@ -5,6 +5,7 @@ pub mod book;
 pub mod damaged;
 pub mod door;
 pub mod first_run;
+pub mod papers;
 pub mod patients;
 pub mod practice;
 pub mod saving;

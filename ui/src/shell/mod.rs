@@ -14,6 +14,7 @@ mod top;
 pub use confirm::{ConfirmRecovery, RecoveryDialog};
 pub use frame::Framed;
 
+use model::capability::Capability;
 use yew::prelude::*;
 
 use crate::context::use_app;
@@ -66,6 +67,9 @@ pub fn Shell() -> Html {
         Key::new("Shift+F6", w.t("key-previous-region"), Callback::from(|()| keys::next_region(true))).quiet(),
         Key::new("F1", "", opens(Over::Keys)),
     ];
+    if app.may(Capability::PaperPrint) {
+        keys.push(Key::new("Ctrl+Shift+P", w.t("papers-title"), goes(Route::Papers)).quiet());
+    }
     keys.extend(rail::places().map(|place| Key::new(place.keys, w.t(place.name), goes(place.to)).quiet()));
     use_keys(keys);
 
@@ -115,6 +119,7 @@ fn place(route: &Route) -> Html {
         Route::Patient(id) => html! { <pages::patients::Card key={id.clone()} id={id.clone()} edit={false} /> },
         Route::EditPatient(id) => html! { <pages::patients::Card key={id.clone()} id={id.clone()} edit={true} /> },
         Route::Saving => html! { <pages::saving::Saving /> },
+        Route::Papers => html! { <pages::papers::Papers /> },
         Route::Settings(tab) => html! { <pages::settings::Settings tab={tab.clone()} /> },
     }
 }

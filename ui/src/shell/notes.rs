@@ -3,17 +3,22 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use model::Id;
 use model::capability::Capability;
 use model::command::Done;
 use model::commands::app::{AnswerClock, LastSaved, SavedWhat, Seen};
+use model::commands::print::{ListPrintJobs, PrintJob};
+use model::paper::Print;
 use model::words::Arg;
 use yew::prelude::*;
 
 use super::Over;
-use crate::ask::{use_act, use_refusals};
+use crate::ask::{use_act, use_ask, use_refusals};
 use crate::context::use_app;
 use crate::keys::{Key, use_keys};
 use crate::kit::{Banner, Button, Dialog, FaultBanner, Field, IconButton, Kind, LinkButton, Size, Tone};
+use crate::pages::papers;
+use crate::route::{Route, go};
 use crate::time::{Local, when};
 use crate::words::{W, use_words};
 
@@ -24,7 +29,7 @@ pub struct NotesProps {
     pub open: Callback<Over>,
 }
 
-/// Clock question, unclean stop, repair, recovery sheet: only those that are true.
+/// Clock question, unclean stop, repair, papers that do not come out, recovery sheet: only those that are true.
 #[component]
 pub fn Notes(props: &NotesProps) -> Html {
     let w = use_words();
@@ -47,6 +52,7 @@ pub fn Notes(props: &NotesProps) -> Html {
         if let Some(repaired) = status.repaired.as_ref() {
             <Banner actions={html! { <IconButton icon="x" small={true} label={w.t("note-hide")} onclick={see.clone()} /> }}>{ repaired }</Banner>
         }
+        <PapersNote />
         <PinOffer open={props.open.clone()} />
         if status.recovery_due && !status.practice {
             <Banner tone={Tone::Warn} icon="key" actions={confirm}><b>{ w.t("note-recovery") }</b>{" "}{ w.t("note-recovery-text") }</Banner>
@@ -68,6 +74,31 @@ fn unclean(w: &W, saved: &LastSaved, time: &str) -> AttrValue {
     let sum = format!("{:#}{how}", paper.amount);
     let (what, numbers) = (format!("note-unclean-{}", paper.what.as_str()), paper.numbers.join(", "));
     w.tw(&what, &[time, ("number", Arg::Text(&numbers)), ("sum", Arg::Text(&sum))])
+}
+
+/// Why a paper does not come out. It says once what is true, and again when another is held up.
+#[component]
+fn PapersNote() -> Html {
+    let w = use_words();
+    let app = use_app();
+    let jobs = use_ask(app.may(Capability::PaperPrint).then_some(ListPrintJobs {}), &["print"]);
+    let hidden = use_state(BTreeSet::new);
+    let held: Vec<&PrintJob> = jobs.data.iter().flat_map(|j| &j.jobs).filter(|job| papers::is_held_up(job)).collect();
+    let ids: BTreeSet<Id<Print>> = held.iter().map(|job| job.id).collect();
+    let Some(newest) = held.first().filter(|_| !ids.is_subset(&hidden)) else { return html! {} };
+    let count = Arg::Number(i64::try_from(ids.len()).unwrap_or(i64::MAX));
+    let hide = Callback::from(move |()| hidden.set(ids.clone()));
+    let actions = html! {
+        <span class="row">
+            <LinkButton id="note-papers" label={w.t("note-papers-open")} onclick={Callback::from(|()| go(&Route::Papers))} />
+            <IconButton icon="x" small={true} label={w.t("note-hide")} onclick={hide} />
+        </span>
+    };
+    html! {
+        <Banner tone={Tone::Calm} icon="print" {actions}>
+            <b>{ papers::trouble(&w, newest) }</b>{" "}{ w.tw("note-papers", &[("count", count)]) }
+        </Banner>
+    }
 }
 
 thread_local! {

@@ -182,6 +182,9 @@ fn commands(w: &W, app: &crate::context::App, props: &PaletteProps, query: &str)
     if app.may(Capability::DrawerUse) || app.may(Capability::DrawerAll) {
         all.push(row("cash", "close-title", None, goes(Route::CloseDay)));
     }
+    if app.may(Capability::PaperPrint) {
+        all.push(row("print", "papers-title", Some("Ctrl+Shift+P"), goes(Route::Papers)));
+    }
     all.extend([
         row("usb", "place-saving", None, goes(Route::Saving)),
         row("lock", "key-lock", Some("Ctrl+L"), app.lock.clone()),

@@ -17,6 +17,7 @@ use crate::ask::{focus_first_refused, use_act, use_refusals};
 use crate::context::use_app;
 use crate::keys::{Key, use_keys};
 use crate::kit::{Button, Card, Choice, Dialog, FaultBanner, Field, Kind, Seg, Size, Toast};
+use crate::print::{Wanted, use_print};
 use crate::words::use_words;
 
 /// Whose.
@@ -84,17 +85,20 @@ fn Move(props: &MoveProps) -> Html {
         use_state(|| if way == Way::Back { format!("{held:#}").replace(['₹', ','], "") } else { String::new() });
     let tender = use_state(|| Tender::Cash);
     let reason = use_state(String::new);
+    let print = use_print().by_itself;
     let done = {
-        let (toast, w, close) = (app.toast.clone(), w.clone(), props.onclose.clone());
+        let (toast, w, close, print) = (app.toast.clone(), w.clone(), props.onclose.clone(), print.clone());
         Callback::from(move |receipt: ReceiptBrief| {
+            print.emit(vec![Wanted::receipt(receipt.id)]);
             toast.emit(Toast::new(w.tw("advance-given-back", &[("number", Arg::Text(&receipt.number))])));
             close.emit(());
         })
     };
     let give = use_act::<RefundPayment>(done);
     let done = {
-        let (toast, w, close) = (app.toast.clone(), w.clone(), props.onclose.clone());
+        let (toast, w, close, print) = (app.toast.clone(), w.clone(), props.onclose.clone(), print.clone());
         Callback::from(move |taken: Taken| {
+            print.emit(Wanted::of_money(&[], &taken.receipts, false));
             toast.emit(Toast::new(taken_words(&w, &taken.receipts, taken.change)));
             close.emit(());
         })

@@ -22,6 +22,7 @@ use crate::kit::{
     Banner, Button, Card, Choice, Dialog, Failed, FaultBanner, Field, Kind, LinkButton, Pill, Seg, Skeleton, Table,
     Toast, Tone,
 };
+use crate::print::{Wanted, use_print};
 use crate::route::Route;
 use crate::time::Local;
 use crate::words::{W, use_words};
@@ -49,7 +50,10 @@ enum Back {
 pub fn Issued(props: &IssuedProps) -> Html {
     let w = use_words();
     let app = use_app();
-    let bill = use_ask(Some(GetBill { bill: props.bill }), &["bill", "bill_cancellation", "payment", "payment_check"]);
+    let bill = use_ask(
+        Some(GetBill { bill: props.bill }),
+        &["bill", "bill_cancellation", "payment", "payment_check", "print"],
+    );
     let back = use_state(|| None::<Back>);
     let form = use_state(PayForm::default);
     let onform = {
@@ -57,11 +61,14 @@ pub fn Issued(props: &IssuedProps) -> Html {
         Callback::from(move |new: PayForm| form.set(new))
     };
     let draft = use_draft(format!("pay.{}", props.bill), &*form, onform.clone());
+    let printing = use_print();
     let take = {
         let (toast, w, form, discard) = (app.toast.clone(), w.clone(), form.clone(), draft.discard.clone());
+        let print = printing.by_itself.clone();
         use_act::<TakePayment>(Callback::from(move |taken: Taken| {
             discard.emit(());
             form.set(PayForm::default());
+            print.emit(Wanted::of_money(&[], &taken.receipts, false));
             toast.emit(Toast::new(taken_words(&w, &taken.receipts, taken.change)));
         }))
     };
@@ -73,13 +80,23 @@ pub fn Issued(props: &IssuedProps) -> Html {
             }
         })
     };
+    let print = {
+        let id = props.bill;
+        printing.now.reform(move |()| Wanted::bill(id))
+    };
     let opens = |what: Back| {
         let back = back.clone();
         Callback::from(move |()| back.set(Some(what)))
     };
     let data = bill.data.clone();
     let way = data.as_deref().and_then(|b| way_back(b, |c| app.may(c)));
-    use_keys(way.map(|way| Key::new("Alt+F", w.t(way_label(way)), opens(way))).into_iter().collect());
+    let may_print = app.may(Capability::PaperPrint);
+    let label = w.t(if data.as_ref().is_some_and(|b| b.prints > 0) { "print-again" } else { "print" });
+    let mut keys: Vec<Key> = way.map(|way| Key::new("Alt+F", w.t(way_label(way)), opens(way))).into_iter().collect();
+    if may_print && data.is_some() {
+        keys.push(Key::new("Ctrl+P", label.clone(), print.clone()));
+    }
+    use_keys(keys);
     let Some(b) = data else {
         return match bill.fault.clone() {
             Some(fault) => html! { <section class="card"><Failed {fault} again={bill.again.clone()} /></section> },
@@ -107,6 +124,7 @@ pub fn Issued(props: &IssuedProps) -> Html {
                 { sums(&w, &b) }
                 <footer class="card-foot">
                     <span class="hint grow">{ w.t("bill-is-fixed") }</span>
+                    if may_print { <Button icon="print" keys="Ctrl+P" does="print" {label} onclick={print} /> }
                     if let Some(way) = way { <Button kind={Kind::DangerQuiet} keys="Alt+F" does="take-back" label={w.t(way_label(way))} onclick={opens(way)} /> }
                 </footer>
             </section>
@@ -294,9 +312,20 @@ fn TakeBack(props: &TakeBackProps) -> Html {
             close.emit(());
         })
     };
+    let print = use_print().by_itself;
     let cancel = use_act::<CancelBill>(done.reform(|_: Done| ()));
-    let credit = use_act::<CreditBill>(done.reform(|_: Credited| ()));
-    let refund = use_act::<RefundPayment>(done.reform(|_: ReceiptBrief| ()));
+    let credit = use_act::<CreditBill>({
+        let (print, done) = (print.clone(), done.clone());
+        Callback::from(move |credited: Credited| {
+            let receipt = credited.receipt.map(Wanted::receipt);
+            print.emit([Wanted::bill(credited.note.id)].into_iter().chain(receipt).collect());
+            done.emit(());
+        })
+    });
+    let refund = use_act::<RefundPayment>(Callback::from(move |receipt: ReceiptBrief| {
+        print.emit(vec![Wanted::receipt(receipt.id)]);
+        done.emit(());
+    }));
     let fault = [&cancel.fault, &credit.fault, &refund.fault].into_iter().flatten().next().cloned();
     let refusals = use_refusals(&fault);
     let busy = cancel.busy || credit.busy || refund.busy;

@@ -28,6 +28,7 @@ use crate::keys::{Key, use_keys};
 use crate::kit::{Avatar, Button, Check, FaultBanner, Field, IconButton, Kind, Pill, Table, Toast, Tone};
 use crate::page::{focus, use_first_focus};
 use crate::pages::patients::said;
+use crate::print::{Wanted, use_print};
 use crate::route::{Route, go};
 use crate::time::Local;
 use crate::words::{W, use_words};
@@ -99,18 +100,21 @@ pub fn Open(props: &OpenProps) -> Html {
     let from_advance = if form.leave_advance { Paise::ZERO } else { held };
     let to_collect = all - from_advance;
 
+    let print = use_print().by_itself;
     let taken = {
-        let (app, w, discard) = (app.clone(), w.clone(), draft.discard.clone());
+        let (app, w, discard, print) = (app.clone(), w.clone(), draft.discard.clone(), print.clone());
         Callback::from(move |taken: Taken| {
             discard.emit(());
+            print.emit(Wanted::of_money(&[], &taken.receipts, false));
             app.toast.emit(Toast::new(taken_words(&w, &taken.receipts, taken.change)));
         })
     };
     let take = use_act::<TakePayment>(taken);
     let issue = {
-        let (app, w, discard) = (app.clone(), w.clone(), draft.discard.clone());
+        let (app, w, discard, print) = (app.clone(), w.clone(), draft.discard.clone(), print.clone());
         use_act::<IssueBill>(Callback::from(move |issued: Issued| {
             discard.emit(());
+            print.emit(Wanted::of_money(&issued.bills, &issued.receipts, collect_old));
             if !issued.receipts.is_empty() {
                 app.toast.emit(Toast::new(taken_words(&w, &issued.receipts, issued.change)));
             }

@@ -23,6 +23,7 @@ use crate::drafts::use_draft;
 use crate::keys::{Key, use_keys};
 use crate::kit::{Avatar, Banner, Button, FaultBanner, Kind, LinkButton, NotPermitted, Toast, Tone};
 use crate::page::{focus, next_on_enter, use_ready};
+use crate::print::{Wanted, use_print};
 use crate::route::{Route, go};
 use crate::time::Local;
 use crate::transport;
@@ -64,10 +65,14 @@ fn Page(props: &RegisterProps) -> Html {
         });
         use_draft(DRAFT.to_owned(), &now, restore)
     };
+    let print = use_print().by_itself;
     let check_in = use_act::<CheckIn>({
-        let (app, w, discard) = (app.clone(), w.clone(), draft.discard.clone());
+        let (app, w, discard, print) = (app.clone(), w.clone(), draft.discard.clone(), print.clone());
         Callback::from(move |reply: CheckedIn| {
             discard.emit(());
+            let slip = Wanted::token(reply.arrived.visit);
+            let papers = Wanted::of_money(reply.bill.as_slice(), &reply.receipts, false);
+            print.emit([vec![slip], papers].concat());
             let minutes = Arg::Number(reply.arrived.expected_wait);
             let said = w.tw("queue-token-given", &[("token", Arg::Text(&reply.arrived.token)), ("count", minutes)]);
             let change = (!reply.change.is_zero())

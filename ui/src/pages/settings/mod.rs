@@ -1,9 +1,10 @@
-//! Settings: the clinic, people and roles, language and colours.
+//! Settings: the clinic, hours, prices, printers, people and roles, language and colours.
 
 mod clinic;
 mod details;
 mod hours;
 mod lists;
+mod papers;
 mod people;
 mod person;
 mod preferences;
@@ -22,7 +23,7 @@ use crate::words::use_words;
 /// Settings.
 #[derive(Clone, PartialEq, Properties)]
 pub struct SettingsProps {
-    /// The tab: `clinic`, `hours`, `services`, `people`, `lists`, `language`; empty is the first.
+    /// The tab: `clinic`, `hours`, `services`, `papers`, `people`, `lists`, `language`; empty is the first.
     pub tab: String,
 }
 
@@ -32,7 +33,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
     let w = use_words();
     let app = use_app();
     let tab = if props.tab.is_empty() { "clinic" } else { props.tab.as_str() };
-    let tabs = ["clinic", "hours", "services", "people", "lists", "language"]
+    let tabs = ["clinic", "hours", "services", "papers", "people", "lists", "language"]
         .map(|t| Choice::new(t, w.t(&format!("settings-{t}"))))
         .to_vec();
     let onchange = Callback::from(|tab: AttrValue| go(&Route::Settings(tab.to_string())));
@@ -47,6 +48,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
     let content = match tab {
         "hours" => html! { <hours::Hours /> },
         "services" => html! { <services::Services /> },
+        "papers" => html! { <papers::Papers /> },
         "people" => html! { <people::People adding={*adding} {onadding} /> },
         "lists" => html! { <lists::Lists /> },
         "language" => html! { <preferences::Preferences /> },

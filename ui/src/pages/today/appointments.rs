@@ -13,6 +13,7 @@ use yew::prelude::*;
 use crate::ask::use_act;
 use crate::context::use_app;
 use crate::kit::{Button, FaultBanner, Icon, Pill, Size, Toast};
+use crate::print::{Wanted, use_print};
 use crate::route::Route;
 use crate::time::Local;
 use crate::words::use_words;
@@ -33,8 +34,9 @@ pub fn Appointments(props: &AppointmentsProps) -> Html {
     let w = use_words();
     let app = use_app();
     let said = {
-        let (w, toast) = (w.clone(), app.toast.clone());
+        let (w, toast, print) = (w.clone(), app.toast.clone(), use_print().by_itself);
         Callback::from(move |reply: Arrived| {
+            print.emit(vec![Wanted::token(reply.visit)]);
             let slots = [("token", Arg::Text(&reply.token)), ("count", Arg::Number(reply.expected_wait))];
             toast.emit(Toast::new(w.tw("queue-token-given", &slots)));
         })

@@ -22,6 +22,7 @@ use crate::context::{App, use_app};
 use crate::keys::{Key, use_keys};
 use crate::kit::{Button, Empty, Failed, FaultBanner, Kind, Skeleton, Toast};
 use crate::page::use_ready;
+use crate::print::{Wanted, use_print};
 use crate::route::{Route, go};
 use crate::time::Local;
 use crate::words::{W, use_words};
@@ -79,7 +80,10 @@ pub fn Board() -> Html {
         Callback::from(move |(doctor, next)| run.emit(CallNext { doctor, next }))
     };
     let steps = use_steps(token.as_ref());
-    use_keys(keys(&w, &app, lane, token.as_ref(), &call, &steps.run, &open));
+    let print = use_print().now;
+    let mut board_keys = keys(&w, &app, lane, token.as_ref(), &call, &steps.run, &open);
+    board_keys.extend(paper_keys(&w, &app, lane, token.as_ref(), &print).unwrap_or_default());
+    use_keys(board_keys);
 
     let now = Local::at(app.now(), app.zone());
     let waits = board.as_ref().map_or(0, |b| (app.now() - b.now).max(0) / 60_000);
@@ -96,7 +100,7 @@ pub fn Board() -> Html {
                 <div class="board">
                     { for board.lanes.iter().map(|l| html! {
                         <Lane key={l.doctor.to_string()} lane={Rc::new(l.clone())} on={*on} {waits} select={select.clone()}
-                            main={lane.is_some_and(|main| main.doctor == l.doctor)} call={call.clone()} busy={next.busy} open={open.clone()} />
+                            main={lane.is_some_and(|main| main.doctor == l.doctor)} call={call.clone()} busy={next.busy} open={open.clone()} print={print.clone()} />
                     }) }
                 </div>
                 <Appointments board={board.clone()} />
@@ -246,6 +250,22 @@ fn keys(
         keys.push(Key::new("L", w.t("key-late"), open.reform(move |()| Over::Late(doctor))).quiet());
     }
     keys
+}
+
+/// The doctor's list of the day, and the token once more.
+fn paper_keys(
+    w: &W,
+    app: &App,
+    lane: Option<&OfDoctor>,
+    token: Option<&Token>,
+    print: &Callback<Wanted>,
+) -> Option<Vec<Key>> {
+    let key = |chord, label: &str, wanted: Wanted| Key::new(chord, w.t(label), print.reform(move |()| wanted.clone()));
+    app.may(Capability::PaperPrint).then(|| {
+        let list = lane.map(|lane| key("Ctrl+P", "key-print-list", Wanted::day_list(lane.doctor)));
+        let slip = token.map(|token| key("Shift+P", "key-print-token", Wanted::token(token.visit)).quiet());
+        list.into_iter().chain(slip).collect()
+    })
 }
 
 fn figures(w: &W, board: &Queue, money: Option<&model::commands::drawer::DayFigures>) -> Html {

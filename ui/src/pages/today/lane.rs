@@ -12,8 +12,9 @@ use yew::prelude::*;
 
 use super::steps::Over;
 use crate::context::{App, use_app};
-use crate::kit::{Button, Icon, Kind, Pill, Tone};
+use crate::kit::{Button, Icon, IconButton, Kind, Pill, Tone};
 use crate::pages::patients::said;
+use crate::print::Wanted;
 use crate::route::Route;
 use crate::time::Local;
 use crate::words::{W, use_words};
@@ -40,6 +41,8 @@ pub struct LaneProps {
     pub call: Callback<(Id<User>, Option<Id<Visit>>)>,
     /// Opens what a token or the doctor can have done.
     pub open: Callback<Over>,
+    /// Prints the list of the day.
+    pub print: Callback<Wanted>,
 }
 
 /// Head, the one inside, the button that calls, those who wait.
@@ -54,6 +57,10 @@ pub fn Lane(props: &LaneProps) -> Html {
         let doctor = lane.doctor;
         props.open.reform(move |_: MouseEvent| Over::Late(doctor))
     };
+    let list = {
+        let doctor = lane.doctor;
+        props.print.reform(move |()| Wanted::day_list(doctor))
+    };
     let sign = if lane.late > 0 {
         html! { <Pill tone={Tone::Warn} icon="clock" label={w.tw("queue-late", &[("count", Arg::Number(lane.late))])} /> }
     } else if lane.open {
@@ -65,6 +72,9 @@ pub fn Lane(props: &LaneProps) -> Html {
         <section class="lane" aria-label={lane.name.clone()} data-lane={lane.doctor.to_string()}>
             <header class="lane-head">
                 <span class="grow"><h2>{ &lane.name }</h2><span class="cap">{ about.join(" · ") }</span></span>
+                if app.may(Capability::PaperPrint) {
+                    <IconButton icon="print" small={true} does="print-list" label={w.t("key-print-list")} keys={props.main.then_some("Ctrl+P")} onclick={list} />
+                }
                 if may {
                     <button class="linkbtn linkbtn--plain" type="button" title={w.t("key-late")} data-do="late" onclick={late}>{ sign }</button>
                 } else {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use model::capability::Capability;
 use model::commands::patients::{FindPatients, PatientRow};
 use model::commands::queue::{
     Board, CallVisit, CancelVisit, ComeBack, FinishVisit, GoAhead, MissVisit, MoveVisit, SendAway, SetVisitPatient,
@@ -20,6 +21,7 @@ use crate::ask::{use_act, use_ask, use_refusals};
 use crate::context::use_app;
 use crate::kit::{Avatar, Button, Choice, Dialog, FaultBanner, Field, Kbd, Kind, Seg, Toast};
 use crate::pages::patients::said;
+use crate::print::{Wanted, use_print};
 use crate::words::use_words;
 
 /// A dialog over the board.
@@ -138,9 +140,17 @@ struct SheetProps {
 #[component]
 fn Sheet(props: &SheetProps) -> Html {
     let w = use_words();
+    let app = use_app();
     let steps = use_steps(Some(&*props.token));
     let token = &props.token;
     let visit = token.visit;
+    let slip = {
+        let (print, close) = (use_print().now, props.onclose.clone());
+        Callback::from(move |_: MouseEvent| {
+            print.emit(Wanted::token(visit));
+            close.emit(());
+        })
+    };
     let step = |name: &'static str, key: &'static str, label: &str| {
         let (run, close) = (steps.run.clone(), props.onclose.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
@@ -166,6 +176,9 @@ fn Sheet(props: &SheetProps) -> Html {
             { opens(Over::Move(visit), "M", "key-move") }
             { opens(Over::Patient(visit), "W", "key-wrong-patient") }
             { opens(Over::Cancel(visit), "X", "key-cancel-token") }
+            if app.may(Capability::PaperPrint) {
+                <button class="menu-item" type="button" data-do="print-token" onclick={slip}>{ w.t("key-print-token") }<span class="push"><Kbd keys="Shift+P" /></span></button>
+            }
         </Dialog>
     }
 }
