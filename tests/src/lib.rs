@@ -1,5 +1,6 @@
 //! What the tests of the whole program stand on: the program itself, its window, its command line.
 
+pub mod cups;
 pub mod driver;
 pub mod founded;
 pub mod layout;

@@ -13,6 +13,7 @@ mod lists;
 mod money;
 mod morning;
 mod opening;
+mod paper;
 mod patients;
 mod people;
 mod practice;
