@@ -1,6 +1,10 @@
 //! The health account of the Ayushman Bharat Digital Mission, and the part of an Aadhaar number that is kept.
 
+mod card;
+
 use std::fmt;
+
+pub use card::AbhaCard;
 
 use crate::digits;
 use crate::fault::Refusal;

@@ -17,6 +17,7 @@ mod page;
 mod pages;
 mod print;
 mod route;
+mod scan;
 mod shell;
 mod theme;
 mod time;

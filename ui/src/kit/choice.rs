@@ -45,6 +45,9 @@ pub struct SegProps {
     /// Beside the label.
     #[prop_or_default]
     pub opt: Option<AttrValue>,
+    /// A mark at the end of the label ([`Seg`] only).
+    #[prop_or_default]
+    pub mark: Option<AttrValue>,
     /// The label is for screen readers only.
     #[prop_or_default]
     pub bare: bool,
@@ -82,6 +85,7 @@ pub fn Seg(props: &SegProps) -> Html {
             <legend class={if props.bare { "sr" } else { "label" }}>
                 { &props.label }
                 if let Some(opt) = &props.opt { {" "}<span class="opt">{ opt }</span> }
+                if let Some(mark) = &props.mark { {" "}<span class="pill pill--brand push">{ mark }</span> }
             </legend>
             <div class={classes!("seg", (!props.narrow).then_some("seg--block"), props.narrow.then_some("self-start"))}>
                 { for props.options.iter().map(option) }

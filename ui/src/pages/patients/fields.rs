@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use model::abha::{AadhaarFour, AbhaAddress, AbhaNumber};
+use model::abha::{AadhaarFour, AbhaAddress, AbhaCard, AbhaNumber};
 use model::age::Birth;
 use model::commands::patients::PatientCard;
 use model::day::Day;
@@ -61,6 +61,9 @@ pub struct FieldsProps {
     /// The card that is edited, for what it shows masked.
     #[prop_or_default]
     pub card: Option<Rc<PatientCard>>,
+    /// What takes an ABHA card whose code was read into the field of its number.
+    #[prop_or_default]
+    pub take_abha: Option<Callback<AbhaCard>>,
 }
 
 /// Who, how old, whose, where, and the numbers; each is checked as it is left.
@@ -69,15 +72,24 @@ pub fn Fields(props: &FieldsProps) -> Html {
     let w = use_words();
     let app = use_app();
     let today = said::today(&app);
-    let FieldsProps { sheet, refusals, card } = props;
+    let FieldsProps { sheet, refusals, card, take_abha } = props;
     let form = sheet.form();
     let text = |field: &'static str| AttrValue::from(form.text(field).to_owned());
     let error = |field: &str| refusals.of(&w, field);
+    let mark = |field: &str| form.from_abha.iter().any(|f| f == field).then(|| w.t("abha-from"));
     let typed = |field: &'static str| {
-        let (sheet, refusals) = (sheet.clone(), refusals.clone());
+        let (sheet, refusals, take_abha) = (sheet.clone(), refusals.clone(), take_abha.clone());
         Callback::from(move |text: String| {
             refusals.typed(field);
-            sheet.change(|form| form.set_text(field, text));
+            let take = take_abha.as_ref().filter(|_| field == "abha_number");
+            if let Some((take, card)) = take.zip(AbhaCard::read(&text)) {
+                take.emit(card);
+                return;
+            }
+            sheet.change(|form| {
+                form.from_abha.retain(|f| f != field);
+                form.set_text(field, text);
+            });
         })
     };
     let left = |field: &'static str| {
@@ -88,7 +100,10 @@ pub fn Fields(props: &FieldsProps) -> Html {
         let (sheet, refusals) = (sheet.clone(), refusals.clone());
         Callback::from(move |name: AttrValue| {
             refusals.typed(field);
-            sheet.change(|form| set(form, &name));
+            sheet.change(|form| {
+                form.from_abha.retain(|f| f != field);
+                set(form, &name);
+            });
         })
     };
     let set_sex = chosen("sex", |form, name| form.sex = Sex::parse(name));
@@ -137,19 +152,19 @@ pub fn Fields(props: &FieldsProps) -> Html {
         html! {
             <Field id={field} class="f3" label={said::label(&w, field)} {value} readonly={kept} {end} {prefix} {hint}
                 kind={if field == "phone" { "tel" } else { "text" }} inputmode={numeric.then(|| AttrValue::from("numeric"))} code={field != "phone"}
-                oninput={typed(field)} onleave={left(field)} error={error(field)} />
+                oninput={typed(field)} onleave={left(field)} error={error(field)} mark={mark(field)} />
         }
     };
     let of_card = |get: fn(&PatientCard) -> &Option<String>| card.as_ref().and_then(|c| get(c).clone());
     html! {
         <div class="gridf gridf--patient">
             { identifier("phone", of_card(|c| &c.row.phone), true) }
-            <Field id="name" class="f5" label={w.t("patient-name")} value={text("name")} oninput={typed("name")} error={error("name")} />
+            <Field id="name" class="f5" label={w.t("patient-name")} mark={mark("name")} value={text("name")} oninput={typed("name")} error={error("name")} />
             <div class="f4" onkeydown={by_letter}>
-                <Seg name="sex" label={w.t("patient-sex")} options={said::sexes(&w)} onchange={set_sex} error={error("sex")}
+                <Seg name="sex" label={w.t("patient-sex")} mark={mark("sex")} options={said::sexes(&w)} onchange={set_sex} error={error("sex")}
                     value={form.sex.map(|s| AttrValue::from(s.as_str()))} />
             </div>
-            <Field id="age" class="f3" label={w.t("patient-age")} value={text("age")} hint={w.t("register-age-hint")}
+            <Field id="age" class="f3" label={w.t("patient-age")} mark={mark("age")} value={text("age")} hint={w.t("register-age-hint")}
                 echo={birth.map(|b| said::age(&w, b, today)).unwrap_or_default()} echo_more={birth.map(|b| said::born(&w, b))}
                 oninput={typed("age")} onleave={left("age")} error={error("age")} />
             <Select name="speaks" class="f3" label={w.t("patient-speaks")} options={said::languages(&w)} error={error("speaks")}
@@ -157,9 +172,9 @@ pub fn Fields(props: &FieldsProps) -> Html {
                 onchange={chosen("speaks", |form, name| form.speaks = Speaks::parse(name))} />
             <Field id="guardian" class="f6" label={w.t("patient-guardian")} opt={w.t("register-guardian-opt")} start={relation}
                 value={text("guardian")} hint={minor.then(|| w.t("register-guardian-minor"))} oninput={typed("guardian")} error={error("guardian")} />
-            <Field id="address" class="f6" label={w.t("patient-address")} value={text("address")} oninput={typed("address")} error={error("address")} />
+            <Field id="address" class="f6" label={w.t("patient-address")} mark={mark("address")} value={text("address")} oninput={typed("address")} error={error("address")} />
             <Field id="area" class="f3" label={w.t("patient-area")} value={text("area")} oninput={typed("area")} error={error("area")} />
-            <Field id="pin_code" class="f3" label={w.t("patient-pin-code")} inputmode="numeric" value={text("pin_code")}
+            <Field id="pin_code" class="f3" label={w.t("patient-pin-code")} mark={mark("pin_code")} inputmode="numeric" value={text("pin_code")}
                 oninput={typed("pin_code")} onleave={left("pin_code")} error={error("pin_code")} />
             { identifier("abha_number", of_card(|c| &c.abha_number), true) }
             { identifier("abha_address", of_card(|c| &c.abha_address), false) }

@@ -3,6 +3,7 @@
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
+use model::abha::AbhaCard;
 use model::age::Birth;
 use model::commands::patients::{
     Clearable, NewAllergy, NewConsent, PatientCard, PatientDetails, PatientRow, RegisterPatient, UpdatePatient,
@@ -68,6 +69,8 @@ pub struct Form {
     pub token: TokenForm,
     /// Masked fields that stay as they are; only while a card is edited.
     pub kept: Vec<String>,
+    /// Fields as an ABHA card said them.
+    pub from_abha: Vec<String>,
 }
 
 /// One allergy as typed.
@@ -139,6 +142,30 @@ impl Form {
             _ => return,
         };
         *place = text;
+    }
+
+    /// Takes over what an ABHA card says; what it does not say stays.
+    pub fn take_abha(&mut self, card: &AbhaCard) {
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let said = [
+            ("name", card.name.clone()),
+            ("age", card.born.clone()),
+            ("address", card.home.clone()),
+            ("pin_code", text(card.pin_code.as_ref().map(|p| p.as_str()))),
+            ("abha_number", card.number.as_ref().map(ToString::to_string).unwrap_or_default()),
+            ("abha_address", text(card.address.as_ref().map(|a| a.as_str()))),
+            // Whoever comes may have another phone by now: what was typed counts more.
+            ("phone", text(card.phone.as_ref().map(|p| p.as_str()).filter(|_| self.phone.trim().is_empty()))),
+        ];
+        self.from_abha.clear();
+        for (field, text) in said.into_iter().filter(|(_, text)| !text.is_empty()) {
+            self.set_text(field, text);
+            self.from_abha.push(field.to_owned());
+        }
+        if card.sex.is_some() {
+            self.sex = card.sex;
+            self.from_abha.push("sex".to_owned());
+        }
     }
 
     /// Whether a masked field stays as it is.

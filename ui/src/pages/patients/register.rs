@@ -1,12 +1,13 @@
 //! Registering a patient: phone first, because most people are found by it.
 
 use model::Id;
+use model::abha::AbhaCard;
 use model::capability::Capability;
 use model::commands::checkin::{CheckIn, CheckedIn};
 use model::commands::drafts::SaveDraft;
 use model::commands::patients::{GetPatient, PatientCard, PatientRow, RegisterPatient, Registered};
 use model::day::Day;
-use model::patient::{Patient, Relation};
+use model::patient::{Patient, Relation, VisitKind};
 use model::words::Arg;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -25,6 +26,7 @@ use crate::kit::{Avatar, Banner, Button, FaultBanner, Kind, LinkButton, NotPermi
 use crate::page::{focus, next_on_enter, use_ready};
 use crate::print::{Wanted, use_print};
 use crate::route::{Route, go};
+use crate::scan::use_scan;
 use crate::time::Local;
 use crate::transport;
 use crate::words::{W, use_words};
@@ -83,10 +85,13 @@ fn Page(props: &RegisterProps) -> Html {
     });
     // What follows a registration: the token, where one was asked for.
     let then = use_mut_ref(|| None::<Callback<Id<Patient>>>);
+    // From then on it is a known patient: the same key again, or a token that is refused, registers nobody twice.
+    let registered = use_mut_ref(|| None::<Id<Patient>>);
     let register = use_act::<RegisterPatient>({
-        let then = then.clone();
+        let (then, registered) = (then.clone(), registered.clone());
         let (app, w, sheet, discard) = (app.clone(), w.clone(), sheet.clone(), draft.discard.clone());
         Callback::from(move |reply: Registered| {
+            registered.replace(Some(reply.id));
             discard.emit(());
             let name = sheet.form().name.trim().to_owned();
             app.toast.emit(Toast::new(
@@ -99,6 +104,20 @@ fn Page(props: &RegisterProps) -> Html {
             }
         })
     });
+    {
+        let (sheet, registered) = (sheet.clone(), registered.clone());
+        use_effect_with(check_in.fault.clone(), move |fault| {
+            let Some(id) = (*registered.borrow()).filter(|_| fault.is_some()) else { return };
+            spawn_local(async move {
+                if let Ok(card) = transport::call(&GetPatient { id }).await {
+                    sheet.change(|form| {
+                        form.known = Some(card.row);
+                        form.token.kind.get_or_insert(VisitKind::New);
+                    });
+                }
+            });
+        });
+    }
     let refusals = use_refusals(&register.fault.clone().or_else(|| check_in.fault.clone()));
     let here = {
         let form = sheet.form();
@@ -127,7 +146,11 @@ fn Page(props: &RegisterProps) -> Html {
     let gives = token.is_possible();
     let save = {
         let (sheet, refusals, run, language) = (sheet.clone(), refusals.clone(), register.run.clone(), w.language());
+        let registered = registered.clone();
         Callback::from(move |()| {
+            if registered.borrow().is_some() {
+                return;
+            }
             let form = sheet.form().clone();
             match form.register(language) {
                 Some(command) if check_all(&refusals, &form, today) => run.emit(command),
@@ -140,9 +163,9 @@ fn Page(props: &RegisterProps) -> Html {
     };
     let give = {
         let (sheet, refusals, save, token) = (sheet.clone(), refusals.clone(), save.clone(), token.clone());
-        let (run, then) = (check_in.run.clone(), then.clone());
+        let (run, then, registered) = (check_in.run.clone(), then.clone(), registered.clone());
         Callback::from(move |()| {
-            let known = sheet.form().known.as_ref().map(|known| known.id);
+            let known = sheet.form().known.as_ref().map(|known| known.id).or(*registered.borrow());
             let form = sheet.form().token.clone();
             match known {
                 Some(patient) => {
@@ -173,6 +196,15 @@ fn Page(props: &RegisterProps) -> Html {
             save.emit(());
         })
     };
+    let somebody_else = {
+        let (sheet, registered) = (sheet.clone(), registered.clone());
+        Callback::from(move |()| {
+            // Whoever was registered on this page is saved: the next one begins with nothing.
+            let saved = registered.take().is_some();
+            sheet.change(|form| if saved { *form = Form::default() } else { form.known = None });
+            focus("#phone");
+        })
+    };
     let known = sheet.form().known.clone();
     let main = if gives { give.clone() } else { save_only.clone() };
     let afresh = {
@@ -185,6 +217,33 @@ fn Page(props: &RegisterProps) -> Html {
         })
     };
     let take = use_take(&sheet, draft.discard.clone());
+    // The form as it was before an ABHA card was read into it.
+    let before_abha = use_state(|| None::<Form>);
+    let take_abha = {
+        let (sheet, refusals, before) = (sheet.clone(), refusals.clone(), before_abha.clone());
+        Callback::from(move |card: AbhaCard| {
+            if sheet.form().known.is_some() {
+                return;
+            }
+            if before.is_none() {
+                before.set(Some(sheet_form(&sheet)));
+            }
+            refusals.gone("");
+            sheet.change(|form| form.take_abha(&card));
+            focus("#phone");
+        })
+    };
+    use_scan(AbhaCard::read, take_abha.clone());
+    let without_abha = {
+        let (sheet, before) = (sheet.clone(), before_abha.clone());
+        Callback::from(move |()| {
+            if let Some(form) = &*before {
+                sheet.change(|now| now.clone_from(form));
+            }
+            before.set(None);
+            focus("#phone");
+        })
+    };
     let other = {
         let sheet = sheet.clone();
         Callback::from(move |id: String| sheet.change(|form| form.others.push(id)))
@@ -195,6 +254,7 @@ fn Page(props: &RegisterProps) -> Html {
         Callback::from(move |()| agree(&sheet))
     };
     let mut keys = vec![
+        Key::new("Alt+Q", w.t("register-key-scan"), Callback::from(|()| focus("#abha_number"))),
         Key::new("Alt+G", w.t("register-key-agrees"), agrees),
         Key::new("Ctrl+Enter", w.t(if gives { "token-key-give" } else { "register-key-save" }), main.clone()),
         Key::new("Esc", w.t("register-key-back"), leave.clone()),
@@ -239,11 +299,17 @@ fn Page(props: &RegisterProps) -> Html {
                                     { w.t("draft-restored") }
                                 </Banner>
                             }
+                            if before_abha.is_some() && known.is_none() {
+                                <Banner tone={Tone::Ok} icon="scan"
+                                    actions={html! { <LinkButton label={w.t("undo")} onclick={without_abha} does="without-abha" /> }}>
+                                    { w.t("abha-read") }
+                                </Banner>
+                            }
                             <FaultBanner fault={register.fault.clone().or_else(|| check_in.fault.clone()).filter(|f| f.fields.is_empty() || known.is_some())} />
                             if let Some(row) = &known {
-                                { who(&w, row, today, &sheet) }
+                                { who(&w, row, today, somebody_else) }
                             } else {
-                                <Fields sheet={sheet.clone()} refusals={refusals.clone()} />
+                                <Fields sheet={sheet.clone()} refusals={refusals.clone()} take_abha={take_abha} />
                                 <hr class="rule" />
                                 <Allergies sheet={sheet.clone()} refusals={refusals.clone()} />
                                 <hr class="rule" />
@@ -282,21 +348,14 @@ fn sheet_form(sheet: &Sheet) -> Form {
 }
 
 /// Somebody who is here already, in place of the fields.
-fn who(w: &W, row: &PatientRow, today: Day, sheet: &Sheet) -> Html {
-    let back = {
-        let sheet = sheet.clone();
-        Callback::from(move |()| {
-            sheet.change(|form| form.known = None);
-            focus("#phone");
-        })
-    };
+fn who(w: &W, row: &PatientRow, today: Day, somebody_else: Callback<()>) -> Html {
     let about = [Some(row.number.clone()), row.phone.clone(), row.guardian.clone(), row.area.clone()];
     html! {
         <div class="row row--3" data-known={row.id.to_string()}>
             <Avatar name={row.name.clone()} />
             <span class="grow"><b class="t-16">{ &row.name }</b>{" "}<span class="hushed t-13">{ said::sex_age(w, row, today) }</span><br />
                 <span class="meta">{ about.into_iter().flatten().collect::<Vec<_>>().join(" · ") }</span></span>
-            <LinkButton label={w.t("token-somebody-else")} onclick={back} does="somebody-else" />
+            <LinkButton label={w.t("token-somebody-else")} onclick={somebody_else} does="somebody-else" />
         </div>
     }
 }
