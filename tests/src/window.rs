@@ -1,6 +1,7 @@
 //! Nadi's window, as a person uses it.
 
 use std::{
+    cell::Cell,
     fs,
     path::{Path, PathBuf},
     process::Stdio,
@@ -54,6 +55,7 @@ pub const SIZES: [Size; 2] = [(1280, 720), (1024, 640)];
 pub struct Window {
     driver: Driver,
     home: PathBuf,
+    strokes: Cell<usize>,
     // After the driver, which ends what is on it.
     screen: Screen,
 }
@@ -82,7 +84,7 @@ impl Window {
                 .stdout(Stdio::from(log))
                 .stderr(Stdio::from(errors));
         })?;
-        let window = Self { driver, home: home.to_path_buf(), screen };
+        let window = Self { driver, home: home.to_path_buf(), strokes: Cell::default(), screen };
         window.ready()?;
         Ok(window)
     }
@@ -163,16 +165,40 @@ impl Window {
 
     /// Types wherever the focus is, key by key.
     pub fn keys(&self, text: &str) -> Result<()> {
+        self.strokes.set(self.strokes.get() + text.chars().count());
         let strokes: Vec<_> = text.chars().flat_map(|key| [(Stroke::Press, key), (Stroke::Release, key)]).collect();
         self.driver.keys(&strokes)
     }
 
     /// Presses a key or a chord wherever the focus is: `Enter`, `Ctrl+Enter`, `Alt+1`, `Shift+Tab`.
     pub fn press(&self, chord: &str) -> Result<()> {
+        self.press_times(chord, 1)
+    }
+
+    /// Presses it so often, as fast as the keyboard goes.
+    pub fn press_times(&self, chord: &str, times: usize) -> Result<()> {
+        self.strokes.set(self.strokes.get() + times);
         let keys = chord.split('+').map(key).collect::<Result<Vec<_>>>()?;
         let down = keys.iter().map(|key| (Stroke::Press, *key));
         let up = keys.iter().rev().map(|key| (Stroke::Release, *key));
-        self.driver.keys(&down.chain(up).collect::<Vec<_>>())
+        self.driver.keys(&down.chain(up).collect::<Vec<_>>().repeat(times))
+    }
+
+    /// How many keystrokes there were since this was asked last: a press or chord is one, and so is each character
+    /// typed.
+    pub fn strokes(&self) -> usize {
+        self.strokes.take()
+    }
+
+    /// What a barcode scanner does, which is a keyboard faster than anybody's: the text, then Enter.
+    pub fn scan(&self, text: &str) -> Result<()> {
+        // All at once: what the page does with a key takes none of the scanner's time.
+        let script = "const event = (key) => new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+            for (const key of [...arguments[0], 'Enter'].map(event)) {
+                if (document.activeElement.dispatchEvent(key) && key.key.length === 1)
+                    document.execCommand('insertText', false, key.key);
+            }";
+        self.script(script, &[json!(text)]).map(drop)
     }
 
     /// The rendered text of an element.

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use nadi_tests::{nadi, window::Window};
+use serde_json::json;
 use tempfile::TempDir;
 
 /// The morning after the demo clinic's last day.
@@ -62,4 +63,11 @@ pub(crate) fn sign_in_with(window: &Window, login: &str, password: &str) -> Resu
     window.type_into("#password", password)?;
     window.press("Enter")?;
     window.ready_at("today")
+}
+
+/// Registers somebody without a token; their id.
+pub(crate) fn register(window: &Window, name: &str, phone: &str) -> Result<String> {
+    let who = json!({ "name": name, "sex": "female", "age": "34", "phone": phone });
+    let done = window.call("patients.register", &who)?;
+    Ok(done["id"].as_str().context("no id")?.to_owned())
 }

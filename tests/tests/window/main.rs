@@ -1,5 +1,6 @@
 //! Journeys through the real window.
 
+mod booking;
 mod clock;
 mod damaged;
 mod demo;
@@ -9,6 +10,7 @@ mod focus;
 mod handover;
 mod hindi;
 mod keyboard;
+mod keystrokes;
 mod lists;
 mod money;
 mod morning;
@@ -17,6 +19,7 @@ mod paper;
 mod patients;
 mod people;
 mod practice;
+mod queue;
 mod settings;
 mod setup;
 mod unlock;

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use nadi_tests::window::Window;
 use serde_json::{Value, json};
 
-use crate::demo::Demo;
+use crate::demo::{Demo, register};
 
 const PHONE: &str = "9000033301";
 
@@ -110,27 +110,6 @@ fn the_drawer_is_counted_with_a_reason_for_the_difference() -> Result<()> {
     }
     window.wait_text(".toast", "1,700")?;
     Ok(())
-}
-
-#[test]
-fn booking_finds_the_patient_and_shows_the_slots_of_the_day() -> Result<()> {
-    let demo = Demo::new()?;
-    let window = demo.open_as("desk")?;
-    register(&window, "Vimal Kadam", "9000033305")?;
-    window.press("b")?;
-    window.ready_at("book")?;
-    window.wait_for("#book-who:focus")?;
-    window.wait_for(".slot:not([disabled])")?;
-    window.look("book")?;
-    window.keys("vimal kad")?;
-    window.wait_text("#main", "Vimal Kadam")
-}
-
-/// Registers somebody without a token; their id.
-fn register(window: &Window, name: &str, phone: &str) -> Result<String> {
-    let who = json!({ "name": name, "sex": "female", "age": "34", "phone": phone });
-    let done = window.call("patients.register", &who)?;
-    Ok(done["id"].as_str().context("no id")?.to_owned())
 }
 
 fn board(window: &Window) -> Result<Value> {

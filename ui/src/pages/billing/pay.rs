@@ -197,8 +197,8 @@ pub fn Pay(props: &PayProps) -> Html {
                 event.stop_propagation();
                 armed.set(true);
                 onform.emit(form.with_how(name));
-                // The field may go with the choice; Enter must still find the button.
-                Timeout::new(30, || focus("#pay button[data-do='pay']")).forget();
+                // The field may come or go with the choice; without it Enter must still find the button.
+                Timeout::new(30, || focus("#pay #given, #pay button[data-do='pay']")).forget();
             }
         })
     };

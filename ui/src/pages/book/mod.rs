@@ -11,6 +11,8 @@ use model::day::{Day, Leaning};
 use model::patient::{Patient, VisitKind};
 use model::words::Arg;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::ask::{focus_first_refused, use_act, use_ask, use_refusals};
@@ -20,7 +22,7 @@ use crate::keys::{Key, use_keys};
 use crate::kit::{
     Avatar, Banner, Button, Choice, FaultBanner, Field, Kind, LinkButton, NotPermitted, Seg, Select, Toast, Tone,
 };
-use crate::page::{focus, use_first_focus, use_ready};
+use crate::page::{focus, focus_on, use_first_focus, use_ready};
 use crate::pages::patients::said;
 use crate::route::{Route, go};
 use crate::time::Local;
@@ -278,26 +280,48 @@ fn slots_of(
         };
         return html! { <Banner tone={Tone::Warn} actions={next}>{ why }</Banner> };
     }
+    let is_closed = |s: &SlotRow| s.past || (s.taken >= s.takes && s.overbook_left <= 0);
+    // Tab comes to one of them, the arrows go on from there.
+    let open = || slots.slots.iter().filter(|s| !is_closed(s)).map(|s| s.minute);
+    let entry = open().find(|minute| Some(*minute) == chosen).or_else(|| open().next());
     let slot = |s: &SlotRow| {
         let full = s.taken >= s.takes;
-        let closed = s.past || (full && s.overbook_left <= 0);
         let (take, row) = (take.clone(), *s);
         let onclick = Callback::from(move |_: MouseEvent| take.emit(row));
         let on = chosen == Some(s.minute);
         let label = format!("{:02}:{:02}", s.minute / 60, s.minute % 60);
         html! {
             <button class={classes!("btn", "btn--sm", "slot", on.then_some("is-on"), full.then_some("slot--full"))} type="button" key={s.minute.to_string()}
-                {onclick} disabled={closed} aria-pressed={on.to_string()} title={full.then(|| w.t("book-full"))}>
+                {onclick} disabled={is_closed(s)} tabindex={if entry == Some(s.minute) { "0" } else { "-1" }} aria-pressed={on.to_string()} title={full.then(|| w.t("book-full"))}>
                 { label }if s.taken > 0 { <small>{ format!("{}/{}", s.taken, s.takes) }</small> }
             </button>
         }
     };
     html! {
         <div class={classes!("field", error.is_some().then_some("is-error"))} role="group" aria-label={w.t("book-slot")}>
-            <span class="label">{ w.t("book-slot") }</span>
-            <div class="slots">{ for slots.slots.iter().map(slot) }</div>
+            <span class="label self-start">{ w.t("book-slot") }</span>
+            <div class="slots" onkeydown={Callback::from(arrows)}>{ for slots.slots.iter().map(slot) }</div>
             if let Some(error) = error { <span class="error">{ error }</span> }
         </div>
+    }
+}
+
+/// Arrows go from slot to slot.
+fn arrows(event: KeyboardEvent) {
+    let back = match event.key().as_str() {
+        "ArrowRight" | "ArrowDown" => false,
+        "ArrowLeft" | "ArrowUp" => true,
+        _ => return,
+    };
+    let Some(here) = event.target_dyn_into::<HtmlElement>() else { return };
+    let mut next = if back { here.previous_element_sibling() } else { here.next_element_sibling() };
+    while let Some(slot) = next {
+        if !slot.has_attribute("disabled") {
+            event.prevent_default();
+            focus_on(slot.unchecked_ref());
+            return;
+        }
+        next = if back { slot.previous_element_sibling() } else { slot.next_element_sibling() };
     }
 }
 
@@ -353,12 +377,12 @@ fn Who(props: &WhoProps) -> Html {
             </div>
         }
     };
-    let row = |p: &PatientRow| {
+    let row = |(i, p): (usize, &PatientRow)| {
         let (take, p2) = (take.clone(), p.clone());
         let onclick = Callback::from(move |_: MouseEvent| take.emit(p2.clone()));
         let about = [Some(p.number.clone()), p.guardian.clone(), p.area.clone()];
         html! {
-            <button class="menu-item" type="button" key={p.id.to_string()} {onclick}>
+            <button class={classes!("menu-item", (i == 0).then_some("is-on"))} type="button" key={p.id.to_string()} {onclick}>
                 <span class="grow cut"><b>{ &p.name }</b>{" "}<span class="hushed t-13">{ said::sex_age(&w, p, said::today(&app)) }</span>{" "}
                     <span class="meta">{ about.into_iter().flatten().collect::<Vec<_>>().join(" · ") }</span></span>
             </button>
@@ -370,7 +394,7 @@ fn Who(props: &WhoProps) -> Html {
             // Each in one element of its own, so that the field stays the same one, and keeps the focus, as they come.
             if !props.chosen.is_empty() { <div class="stack stack--2">{ for props.chosen.iter().map(person) }</div> }
             <div class="gridf"><Field id="book-who" class="f9" {label} hint={w.t("queue-patient-hint")} value={(*query).clone()} {oninput} error={props.error.clone()} /></div>
-            if !rows.is_empty() { <div role="group" aria-label={w.t("palette-found")}>{ for rows.iter().map(row) }</div> }
+            <div role="group" aria-label={w.t("palette-found")}>{ for rows.iter().enumerate().map(row) }</div>
         </form>
     }
 }

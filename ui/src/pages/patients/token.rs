@@ -133,8 +133,9 @@ impl Asked {
             }
             None => None,
         };
-        let amount = given.map_or(price, |given| given.min(price));
-        let tenders = vec![NewTender { tender, amount: Some(amount), reference: None }];
+        // All of it is left to the program: the fee may be another by now than the one shown.
+        let amount = given.filter(|given| *given < price);
+        let tenders = vec![NewTender { tender, amount, reference: None }];
         Some(CheckIn { arrive, tenders, given, ..CheckIn::default() })
     }
 

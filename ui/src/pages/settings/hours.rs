@@ -14,16 +14,16 @@ use model::tenancy::User;
 use model::words::Arg;
 use yew::prelude::*;
 
+use super::tell::Tell;
 use crate::ask::{focus_first_refused, use_act, use_ask, use_refusals};
 use crate::context::use_app;
 use crate::kit::{
-    Banner, Button, Card, Check, Choice, Empty, Failed, FaultBanner, Field, IconButton, Kind, LinkButton, Select, Size,
-    Skeleton, Toast, Tone,
+    Button, Card, Check, Choice, Empty, Failed, FaultBanner, Field, IconButton, Kind, LinkButton, Select, Size,
+    Skeleton, Toast,
 };
 use crate::page::use_ready;
 use crate::pages::patients::said;
-use crate::route::Route;
-use crate::words::{W, use_words};
+use crate::words::use_words;
 
 /// The tab.
 #[component]
@@ -261,11 +261,11 @@ fn Closures(props: &ClosuresProps) -> Html {
     let first = use_state(String::new);
     let last = use_state(String::new);
     let reason = use_state(String::new);
-    let told = use_state(|| None::<Closed>);
+    let told = use_state(|| None::<Rc<Closed>>);
     let close = {
         let (told, first, last, reason) = (told.clone(), first.clone(), last.clone(), reason.clone());
         use_act::<CloseDays>(Callback::from(move |closed: Closed| {
-            told.set(Some(closed));
+            told.set(Some(Rc::new(closed)));
             for field in [&first, &last, &reason] {
                 field.set(String::new());
             }
@@ -335,25 +335,9 @@ fn Closures(props: &ClosuresProps) -> Html {
                     <div class="row"><Button submit={true} does="close-days" label={w.t("hours-close")} busy={close.busy} /></div>
                 </form>
             }
-            if let Some(closed) = &*told { { to_tell(&w, closed) } }
+            <Tell closed={(*told).clone()} />
             { for props.schedule.closures.iter().map(row) }
         </Card>
-    }
-}
-
-/// Who must be told, with their phones.
-fn to_tell(w: &W, closed: &Closed) -> Html {
-    if closed.to_tell.is_empty() {
-        return html! { <div class="card-body"><Banner tone={Tone::Ok}>{ w.t("hours-nobody-to-tell") }</Banner></div> };
-    }
-    html! {
-        <div class="card-body"><Banner tone={Tone::Warn}>
-            <b>{ w.t("hours-tell") }</b>
-            <ul>{ for closed.to_tell.iter().map(|t| html! {
-                <li><a href={Route::Patient(t.row.patient.to_string()).href()}>{ &t.row.name }</a>{" "}<span class="code">{ t.phone.clone() }</span></li>
-            }) }</ul>
-            <p class="hint">{ w.t("hours-tell-hint") }</p>
-        </Banner></div>
     }
 }
 

@@ -10,6 +10,7 @@ mod person;
 mod preferences;
 mod roles;
 mod services;
+mod tell;
 
 use model::capability::Capability;
 use yew::prelude::*;

@@ -9,7 +9,7 @@ use model::commands::queue::{
     StepOut, Stepped, Token,
 };
 use model::commands::schedule::DoctorLate;
-use model::patient::{Visit, VisitState};
+use model::patient::{Patient, Visit, VisitState};
 use model::tenancy::User;
 use model::words::Arg;
 use model::{Fault, Id};
@@ -378,13 +378,29 @@ fn RightPatient(props: &TokenProps) -> Html {
         let query = query.clone();
         Callback::from(move |text: String| query.set(text))
     };
-    let row = |p: &PatientRow| {
-        let (run, visit, stamp, patient) = (act.run.clone(), token.visit, token.stamp.clone(), p.id);
-        let onclick =
-            Callback::from(move |_: MouseEvent| run.emit(SetVisitPatient { visit, stamp: stamp.clone(), patient }));
+    let set = {
+        let (run, visit, stamp) = (act.run.clone(), token.visit, token.stamp.clone());
+        Callback::from(move |patient: Id<Patient>| run.emit(SetVisitPatient { visit, stamp: stamp.clone(), patient }))
+    };
+    let rows: &[PatientRow] = match &found.data {
+        Some(found) if query.trim().len() >= 2 => &found.patients,
+        _ => &[],
+    };
+    let onsubmit = {
+        let (set, first) = (set.clone(), rows.first().map(|p| p.id));
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(first) = first {
+                set.emit(first);
+            }
+        })
+    };
+    let row = |(i, p): (usize, &PatientRow)| {
+        let patient = p.id;
+        let onclick = set.reform(move |_: MouseEvent| patient);
         let about = [Some(p.number.clone()), p.guardian.clone(), p.area.clone()];
         html! {
-            <button class="menu-item" type="button" key={p.id.to_string()} {onclick}>
+            <button class={classes!("menu-item", (i == 0).then_some("is-on"))} type="button" key={p.id.to_string()} {onclick}>
                 <Avatar name={p.name.clone()} />
                 <span class="grow cut"><b>{ &p.name }</b>{" "}<span class="hushed t-13">{ said::sex_age(&w, p, said::today(&app)) }</span><br />
                     <span class="meta">{ about.into_iter().flatten().collect::<Vec<_>>().join(" · ") }</span></span>
@@ -395,10 +411,10 @@ fn RightPatient(props: &TokenProps) -> Html {
     html! {
         <Dialog title={w.tw("queue-patient-title", &title)} onclose={props.onclose.clone()}>
             <FaultBanner fault={act.fault.clone()} />
-            <Field id="right-patient" label={w.t("queue-patient-find")} value={(*query).clone()} {oninput} hint={w.t("queue-patient-hint")} />
-            if query.trim().len() >= 2 {
-                <div class="stack" role="list">{ for found.data.iter().flat_map(|f| &f.patients).map(row) }</div>
-            }
+            <form {onsubmit}>
+                <Field id="right-patient" label={w.t("queue-patient-find")} value={(*query).clone()} {oninput} hint={w.t("queue-patient-hint")} />
+            </form>
+            <div class="stack" role="list">{ for rows.iter().enumerate().map(row) }</div>
         </Dialog>
     }
 }
