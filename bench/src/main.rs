@@ -10,6 +10,7 @@ mod find;
 mod floor;
 mod size;
 mod window;
+mod years;
 
 use std::path::PathBuf;
 use std::time::Instant;
