@@ -145,6 +145,8 @@ fn nothing_with_a_legal_date_is_issued_while_the_clock_is_in_doubt() {
     let till = Till::new();
     let patient = till.patient();
     let bill = till.bill(&patient, 100);
+    let paid = till.bill(&patient, 200);
+    till.front().call("payments.take", json!({ "bills": [paid], "tenders": [tender("cash", 200)] }));
     let till = till.on("2026-11-22T09:00");
     let line = json!([{ "name": "A", "price": 100 }]);
     let front = till.front();
@@ -152,7 +154,18 @@ fn nothing_with_a_legal_date_is_issued_while_the_clock_is_in_doubt() {
     assert_eq!(front.code("bills.cancel", json!({ "bill": bill, "reason": "x" })), "clock");
     assert_eq!(front.code("payments.take", json!({ "bills": [bill], "tenders": [tender("cash", 100)] })), "clock");
     let args = json!({ "patient": patient, "doctor": till.joshi, "tenders": [tender("cash", 500)] });
-    assert_eq!(front.code("queue.check_in", args), "clock");
+    assert_eq!(front.code("queue.check_in", args.clone()), "clock");
+    let credit = json!({ "bill": paid, "reason": "x" });
+    assert_eq!(front.code("bills.credit", credit.clone()), "clock");
+    let refund = json!({ "bill": paid, "amount": 10_000, "tender": "cash", "reason": "x" });
+    assert_eq!(front.code("payments.refund", refund.clone()), "clock");
+    // One answer, and the morning goes on.
+    front.call("clock.answer", json!({ "right": false, "now": "2026-11-23T12:30" }));
+    front.call("bills.issue", json!({ "patient": patient, "lines": [{ "name": "A", "price": 100 }] }));
+    front.call("payments.take", json!({ "bills": [bill], "tenders": [tender("cash", 100)] }));
+    front.call("queue.check_in", args);
+    front.call("payments.refund", refund);
+    front.call("bills.credit", credit);
 }
 
 #[test]
