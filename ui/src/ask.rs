@@ -45,7 +45,7 @@ where
 type Read = fn(Value) -> Result<Rc<dyn Any>, Fault>;
 
 fn read<T: DeserializeOwned + 'static>(reply: Value) -> Result<Rc<dyn Any>, Fault> {
-    serde_json::from_value::<T>(reply).map(|reply| Rc::new(reply) as Rc<dyn Any>).map_err(|_| Fault::new("reply"))
+    transport::read::<T>(reply).map(|reply| Rc::new(reply) as Rc<dyn Any>)
 }
 
 /// What of [`Asked`] does not depend on the command. Kept apart so that it is compiled once, not once a
@@ -122,7 +122,7 @@ where
     C::Output: 'static,
 {
     let take = Rc::new(move |reply: Value| {
-        done.emit(serde_json::from_value(reply).map_err(|_| Fault::new("reply"))?);
+        done.emit(transport::read(reply)?);
         Ok(())
     });
     let sending = use_sending(C::NAME, C::ACCESS.writes(), take);

@@ -17,7 +17,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::context::use_app;
-use crate::transport;
+use crate::{reply, transport};
 
 /// Half of what is promised, so that a slow moment does not break the promise.
 const WAIT_MS: u32 = 900;
@@ -179,7 +179,7 @@ async fn look<F: DeserializeOwned + 'static>(
     if let Ok(found) = transport::call(&ListDrafts {}).await
         && let Some(draft) = found.drafts.into_iter().find(|d| d.key == key)
         && let Ok(form) = serde_json::from_str(&draft.body)
-        && let Ok(form) = serde_json::from_value::<F>(form)
+        && let Some(form) = reply::read::<F>(form)
     {
         let untouched = {
             let mut kept = kept.borrow_mut();

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::RequestInit;
 use yew::Callback;
 
-use crate::transport;
+use crate::{reply, transport};
 
 /// One announcement.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -40,7 +40,7 @@ pub fn listen(told: Callback<Change>) {
 async fn hear(internals: Object, told: Callback<Change>) {
     let heard = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
         let payload = transport::from_js(&event).map(|mut e| e["payload"].take()).unwrap_or_default();
-        told.emit(serde_json::from_value(payload).unwrap_or_default());
+        told.emit(reply::read(payload).unwrap_or_default());
     });
     let handler = transport::method(&internals, "transformCallback")
         .and_then(|transform| transform.call1(&internals, heard.as_ref()).ok())
@@ -70,7 +70,7 @@ async fn wait(told: Callback<Change>) {
     let mut after = String::new();
     loop {
         let reply = transport::fetch(&format!("/events{after}"), &RequestInit::new()).await;
-        match reply.and_then(|reply| serde_json::from_value::<Waited>(reply).ok()) {
+        match reply.and_then(reply::read::<Waited>) {
             Some(waited) => {
                 after = format!("?after={}", waited.at);
                 waited.changes.into_iter().for_each(|change| told.emit(change));

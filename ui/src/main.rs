@@ -16,6 +16,7 @@ mod mend;
 mod page;
 mod pages;
 mod print;
+mod reply;
 mod route;
 mod scan;
 mod shell;

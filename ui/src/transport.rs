@@ -6,11 +6,14 @@ use std::cell::RefCell;
 use js_sys::{Function, Object, Promise, Reflect};
 use model::Fault;
 use model::command::Command;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, RequestInit, Response};
 use yew::Callback;
+
+use crate::reply;
 
 thread_local! {
     static SHUT: RefCell<Option<Callback<()>>> = const { RefCell::new(None) };
@@ -20,7 +23,12 @@ thread_local! {
 pub async fn call<C: Command>(args: &C) -> Result<C::Output, Fault> {
     let args = serde_json::to_value(args).map_err(|_| Fault::new("arguments"))?;
     let reply = raw(C::NAME, args).await?;
-    serde_json::from_value(reply).map_err(|_| Fault::new("reply"))
+    read(reply)
+}
+
+/// A reply as the type that a page wants.
+pub fn read<T: DeserializeOwned>(reply: Value) -> Result<T, Fault> {
+    reply::read(reply).ok_or_else(|| Fault::new("reply"))
 }
 
 /// Calls a command by name; a write carries the request id under which it may be asked again.
@@ -113,7 +121,7 @@ pub(crate) fn method(of: &Object, name: &str) -> Option<Function> {
 }
 
 fn fault(value: &Value) -> Option<Fault> {
-    serde_json::from_value(value.clone()).ok()
+    reply::read(value.clone())
 }
 
 fn unreachable_shell() -> Fault {
