@@ -394,9 +394,13 @@ impl Index {
         let mut entries: Vec<(i64, Entry)> = numbered.collect();
         entries.sort_by_key(|(active, _)| *active);
         index.slot_of.reserve(entries.len());
+        index.entries.reserve_exact(entries.len());
         for (_, entry) in entries {
             index.place(entry);
         }
+        // Of some ten thousand lists each has grown to the next power of two.
+        index.vocabulary.shrink();
+        index.digits.shrink();
         index
     }
 

@@ -29,6 +29,9 @@ use crate::witness::{self, Running};
 /// Pages in the write-ahead log after which it is copied into the database, off the writer.
 const CHECKPOINT_AT: i32 = 500;
 
+/// Connections that are kept for the next readers. Each holds pages of its own; more are opened as they are needed.
+const IDLE_READERS: usize = 4;
+
 /// Transactions after which the device signs its head in the same commit.
 const SIGN_EVERY: u64 = 64;
 
@@ -229,7 +232,10 @@ impl Store {
         let ended = db.execute_batch("ROLLBACK");
         // A connection that has met a bad page calls every page bad from then on.
         if ended.is_ok() && !matches!(out, Err(Error::Damaged(_))) {
-            lock(&self.readers).push(db);
+            let mut readers = lock(&self.readers);
+            if readers.len() < IDLE_READERS {
+                readers.push(db);
+            }
         }
         out
     }
@@ -327,7 +333,10 @@ impl Store {
         if let Some(_turn) = directory.turn_to_load() {
             let read_at = self.read(|view| {
                 directory.load(view)?;
-                Ok(view.newest()?.map_or(0, |e| e.version.n))
+                let read_at = view.newest()?.map_or(0, |e| e.version.n);
+                // Every page of the patients went through this connection, and is not read again.
+                view.db.execute_batch("PRAGMA shrink_memory")?;
+                Ok(read_at)
             })?;
             // What was written while it was read, against the writer, so that nothing falls between.
             let writer = lock(&self.writer);

@@ -25,6 +25,11 @@ impl Digits {
         }
     }
 
+    /// Gives back what the lists have grown ahead.
+    pub(super) fn shrink(&mut self) {
+        self.0.iter_mut().for_each(Vec::shrink_to_fit);
+    }
+
     /// What `look` makes of the entries that may have all of `digits` in a row, newest first, until there are
     /// `enough`. Fewer than four digits find nobody.
     pub(super) fn newest<T>(&self, digits: &str, look: &mut impl FnMut(u32) -> Option<T>, enough: usize) -> Vec<T> {

@@ -65,6 +65,11 @@ impl Vocabulary {
         }
     }
 
+    /// Gives back what the lists have grown ahead.
+    pub(super) fn shrink(&mut self) {
+        self.lists.iter_mut().for_each(Vec::shrink_to_fit);
+    }
+
     /// The words that begin so.
     pub(super) fn beginning(&self, fragment: &str) -> WordSet {
         self.matching(&format!("\n{fragment}"))
