@@ -120,24 +120,31 @@ fn seat(app: &AppHandle, label: &'static str, desk: Desk, page: &str) -> tauri::
         .on_download(|_, _| false)
         .data_directory(app.state::<Storage>().0.clone())
         .build()?;
-    draw_without_card(&window)
+    fit_for_forms(&window)
 }
 
 /// Has the web view draw forms and lists itself. A graphics card gains them nothing, and where there is none, or
-/// its driver is poor, composing layers doubles the memory and the time to draw a key's answer.
+/// its driver is poor, composing layers doubles the memory and the time to draw a key's answer. What a browser keeps
+/// for going back, or in case a site is met again, is not kept either: there is one page, and it comes from the program.
 #[cfg(target_os = "linux")]
-fn draw_without_card(window: &WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy::Never, SettingsExt, WebViewExt};
+fn fit_for_forms(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{
+        CacheModel::DocumentViewer, HardwareAccelerationPolicy::Never, SettingsExt, WebContextExt, WebViewExt,
+    };
 
     window.with_webview(|view| {
+        if let Some(context) = view.inner().context() {
+            context.set_cache_model(DocumentViewer);
+        }
         if let Some(settings) = view.inner().settings() {
             settings.set_hardware_acceleration_policy(Never);
+            settings.set_enable_page_cache(false);
         }
     })
 }
 
 #[cfg(not(target_os = "linux"))]
-fn draw_without_card(_: &WebviewWindow) -> tauri::Result<()> {
+fn fit_for_forms(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
