@@ -1,8 +1,11 @@
 //! The interface's words: Fluent messages, a file a language in `locales/`.
+//!
+//! The program holds every file. The interface fetches that of the language it shows, so that another language makes
+//! it no larger.
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
+mod sentences;
+
+pub use sentences::Sentences;
 
 choice! {
     /// A language that the interface speaks.
@@ -25,6 +28,7 @@ impl Language {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     const fn source(self) -> &'static str {
         match self {
             Language::En => include_str!("../../locales/en.ftl"),
@@ -70,41 +74,6 @@ impl From<usize> for Arg<'_> {
     }
 }
 
-/// The messages of one Fluent file.
-pub struct Sentences(FluentBundle<FluentResource>);
-
-impl Sentences {
-    /// The messages of a file in the language of that tag (BCP 47). One with a mistake is left out, the others stand.
-    pub fn new(tag: &str, source: &str) -> Self {
-        let tag: LanguageIdentifier = tag.parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // Isolation marks show as boxes in receipt printers and break comparisons in scripts.
-        bundle.set_use_isolating(false);
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(part, _)| part);
-        let _ = bundle.add_resource(resource);
-        Self(bundle)
-    }
-
-    /// A sentence with its slots filled, if there is one of that key.
-    pub fn with(&self, key: &str, slots: &[(&str, Arg<'_>)]) -> Option<String> {
-        let pattern = self.0.get_message(key)?.value()?;
-        let mut args = FluentArgs::with_capacity(slots.len());
-        for (name, value) in slots {
-            match value {
-                Arg::Text(text) => args.set(*name, FluentValue::from(*text)),
-                Arg::Number(n) => args.set(*name, FluentValue::from(*n)),
-            }
-        }
-        // A slot that was not filled is shown as its name: better than no sentence.
-        Some(self.0.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
-    }
-
-    /// Whether the file has that key.
-    pub fn has(&self, key: &str) -> bool {
-        self.0.has_message(key)
-    }
-}
-
 /// The words of one language. Making one parses its file: make it once and keep it.
 ///
 /// A key that this language lacks is said in English; one that English lacks too is returned as it is.
@@ -116,9 +85,15 @@ pub struct Words {
 
 impl Words {
     /// The words of that language.
+    #[cfg(not(target_family = "wasm"))]
     pub fn new(language: Language) -> Self {
-        let read = |language: Language| Sentences::new(language.as_str(), language.source());
-        Self { language, own: read(language), english: (language != Language::En).then(|| read(Language::En)) }
+        let english = (language != Language::En).then(|| Sentences::new(Language::En.as_str(), Language::En.source()));
+        Self { english, ..Self::of(language, language.source()) }
+    }
+
+    /// The words of that language as its file says them, and no others.
+    pub fn of(language: Language, source: &str) -> Self {
+        Self { language, own: Sentences::new(language.as_str(), source), english: None }
     }
 
     /// Which language these are.

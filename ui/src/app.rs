@@ -17,7 +17,7 @@ use crate::kit::{Failed, Toast, ToastView};
 use crate::pages::{damaged::Damaged, first_run::FirstRun, today::Hall, unlock::Unlock};
 use crate::route::{Route, go};
 use crate::shell::{Framed, Shell};
-use crate::words::W;
+use crate::words::{W, use_words_of};
 use crate::{drafts, events, keys, page, theme, time, transport};
 
 /// Kinds of records that the status tells of.
@@ -40,7 +40,13 @@ pub fn App() -> Html {
     let toast = use_state(|| None::<Toast>);
     let setting_up = use_state(|| false);
     let (language, set_language) = use_language(status.as_ref().map(|(status, _)| &**status), refresh.clone());
-    let words = use_memo(language, |language| W::new(*language));
+    // Nothing is said before it is known in which language.
+    let words = use_words_of((status.is_some() || fault.is_some()).then_some(language));
+    use_effect_with(words.as_ref().map(W::language), |language| {
+        if let Some(language) = language {
+            page::root_attribute("lang", &format!("{}-IN", language.as_str()));
+        }
+    });
     use_the_window();
 
     let new = status.as_ref().is_some_and(|(status, _)| status.profile == Profile::New);
@@ -82,9 +88,10 @@ pub fn App() -> Html {
         }
     });
 
+    let Some(words) = words else { return html! {} };
     let Some((status, ahead)) = (*status).clone() else {
         return html! {
-            <ContextProvider<W> context={(*words).clone()}>
+            <ContextProvider<W> context={words}>
                 if let Some(fault) = (*fault).clone() { <main class="splash"><Failed {fault} again={refresh} /></main> }
             </ContextProvider<W>>
         };
@@ -99,7 +106,7 @@ pub fn App() -> Html {
     };
     let context = Context { status, refresh, toast: show, lock, set_language, changed, ahead };
     html! {
-        <ContextProvider<W> context={(*words).clone()}>
+        <ContextProvider<W> context={words}>
             <ContextProvider<Context> {context}>
                 <Framed>
                     { match screen {
@@ -180,15 +187,6 @@ fn use_language(status: Option<&Status>, refresh: Callback<()>) -> (Language, Ca
         use_effect_with(person, move |_| chosen.set(None));
     }
     let language = chosen.or(status.map(|s| s.language)).unwrap_or_default();
-    use_effect_with(language, |language| {
-        page::root_attribute(
-            "lang",
-            match language {
-                Language::En => "en-IN",
-                Language::Hi => "hi-IN",
-            },
-        );
-    });
     let set = use_callback((), move |language: Language, ()| {
         chosen.set(Some(language));
         let refresh = refresh.clone();

@@ -111,8 +111,17 @@ pub(crate) async fn fetch(path: &str, init: &RequestInit) -> Option<Value> {
     let request = Request::new_with_str_and_init(path, init).ok()?;
     request.headers().set("content-type", "application/json").ok()?;
     let response = JsFuture::from(web_sys::window()?.fetch_with_request(&request)).await.ok()?;
-    let text = JsFuture::from(response.dyn_into::<Response>().ok()?.text().ok()?).await.ok()?;
-    serde_json::from_str(&text.as_string()?).ok()
+    serde_json::from_str(&text(response.dyn_into().ok()?).await?).ok()
+}
+
+/// A file from beside the page.
+pub(crate) async fn file(path: &str) -> Option<String> {
+    let response = JsFuture::from(web_sys::window()?.fetch_with_str(path)).await.ok()?;
+    text(response.dyn_into::<Response>().ok().filter(Response::ok)?).await
+}
+
+async fn text(response: Response) -> Option<String> {
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }
 
 /// A function of a JavaScript object.

@@ -1,10 +1,13 @@
-//! The words of the interface, in the language that this place shows.
+//! The words of the interface, in the language that this place shows: fetched from beside it.
 
 use std::rc::Rc;
 
 use model::Fault;
 use model::words::{Arg, Language, Words};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+use crate::transport;
 
 /// The words of one language. Cheap to clone.
 #[derive(Clone)]
@@ -14,9 +17,10 @@ pub struct W {
 }
 
 impl W {
-    /// The words of `language`.
-    pub fn new(language: Language) -> Self {
-        Self { language, words: Rc::new(Words::new(language)) }
+    /// The words of `language`. Where its file cannot be had, keys stand for them.
+    async fn fetch(language: Language) -> Self {
+        let file = transport::file(&format!("locales/{}.ftl", language.as_str())).await;
+        Self { language, words: Rc::new(Words::of(language, &file.unwrap_or_default())) }
     }
 
     /// The language.
@@ -52,8 +56,30 @@ impl PartialEq for W {
     }
 }
 
-/// The words of the language that this place shows.
+/// The words of `language`, once they are there; until then those of the language before.
 #[hook]
+pub fn use_words_of(language: Option<Language>) -> Option<W> {
+    let words = use_state(|| None::<W>);
+    let wanted = use_mut_ref(|| None::<Language>);
+    {
+        let words = words.clone();
+        use_effect_with(language, move |language| {
+            wanted.replace(*language);
+            let Some(language) = *language else { return };
+            spawn_local(async move {
+                let fetched = W::fetch(language).await;
+                if *wanted.borrow() == Some(language) {
+                    words.set(Some(fetched));
+                }
+            });
+        });
+    }
+    (*words).clone()
+}
+
+/// The words of the language that this place shows. Only below [`crate::app::App`].
+#[hook]
+#[expect(clippy::expect_used, reason = "a page outside the app is a mistake of the code, seen at once")]
 pub fn use_words() -> W {
-    use_context::<W>().unwrap_or_else(|| W::new(Language::default()))
+    use_context::<W>().expect("a page is shown by the app")
 }

@@ -1,4 +1,4 @@
-//! The interface: `ui/` to WebAssembly, and with its static files into `ui/dist`.
+//! The interface: `ui/` to WebAssembly, and with its static files and its words into `ui/dist`.
 
 use std::{
     fs,
@@ -29,7 +29,9 @@ pub(crate) fn build(toolchain: WasmToolchain, size: Size) -> Result<()> {
     let wasm = compile(toolchain)?;
 
     let statics = tree::root().join("ui/static");
+    let locales = tree::root().join("locales");
     let mut inputs = tree::files(&statics).context("ui/static is missing: restore it from git")?;
+    inputs.extend(tree::files(&locales).context("locales is missing: restore it from git")?);
     inputs.push(wasm.clone());
 
     let dist = tree::root().join("ui/dist");
@@ -43,6 +45,7 @@ pub(crate) fn build(toolchain: WasmToolchain, size: Size) -> Result<()> {
     tree::remove(&fresh)?;
     fs::create_dir_all(&fresh)?;
     copy(&statics, &fresh)?;
+    say(&locales, &fresh.join("locales"))?;
     bind(&wasm, &fresh)?;
     let shrunk = size == Size::Least && shrink(&bound(&fresh))?;
     // Without a folder there is nothing to trust: an interruption here means building again.
@@ -111,6 +114,17 @@ fn copy(from: &Path, into: &Path) -> Result<()> {
             fs::create_dir_all(folder)?;
         }
         fs::copy(&file, &to)?;
+    }
+    Ok(())
+}
+
+/// Puts the words of each language into `into`, without what only their writers read.
+fn say(locales: &Path, into: &Path) -> Result<()> {
+    fs::create_dir_all(into)?;
+    for file in tree::files(locales)? {
+        let words: String =
+            fs::read_to_string(&file)?.split_inclusive('\n').filter(|line| !line.starts_with('#')).collect();
+        fs::write(into.join(file.file_name().context("a file has a name")?), words)?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::context::use_app;
 use crate::page::use_ready;
 use crate::time::Local;
 use crate::transport;
-use crate::words::{W, use_words};
+use crate::words::{use_words, use_words_of};
 
 /// How long a number that was just called is asked in, milliseconds.
 const FRESH_MS: i64 = 60_000;
@@ -30,7 +30,7 @@ pub fn open() {
 #[component]
 pub fn Hall() -> Html {
     let w = use_words();
-    let hindi = use_memo((), |()| W::new(Language::Hi));
+    let (english, hindi) = (use_words_of(Some(Language::En)), use_words_of(Some(Language::Hi)));
     let app = use_app();
     let hall = use_ask(Some(ShowHall {}), &["visit", "delay", "practice", "hours", "closure", "user"]);
     let again = hall.again.clone();
@@ -38,9 +38,11 @@ pub fn Hall() -> Html {
         let often = Interval::new(10_000, move || again.emit(()));
         move || drop(often)
     });
-    use_ready("hall", hall.data.is_some() || hall.fault.is_some());
+    let spoken = english.zip(hindi);
+    use_ready("hall", spoken.is_some() && (hall.data.is_some() || hall.fault.is_some()));
+    let Some((english, hindi)) = spoken else { return html! {} };
     let now = Local::at(app.now(), app.zone());
-    let both = |key: &str| html! { <><span lang="hi">{ hindi.t(key) }</span>{" · "}{ W::new(Language::En).t(key) }</> };
+    let both = |key: &str| html! { <><span lang="hi">{ hindi.t(key) }</span>{" · "}{ english.t(key) }</> };
     let lane = |lane: &HallLane| {
         let fresh = lane.called_at.is_some_and(|at| app.now() - at < FRESH_MS);
         html! {
@@ -62,7 +64,7 @@ pub fn Hall() -> Html {
                 <p class="hall-foot">{ both("hall-closed") }</p>
             }
             <div class="hall-lanes">{ for lanes.iter().map(lane) }</div>
-            <div class="hall-foot"><span lang="hi">{ hindi.t("hall-order") }</span><span>{ W::new(Language::En).t("hall-order") }</span></div>
+            <div class="hall-foot"><span lang="hi">{ hindi.t("hall-order") }</span><span>{ english.t("hall-order") }</span></div>
         </main>
     }
 }
