@@ -12,7 +12,6 @@ mod drafts;
 mod events;
 mod keys;
 mod kit;
-mod mend;
 mod page;
 mod pages;
 mod print;
@@ -26,7 +25,6 @@ mod transport;
 mod words;
 
 fn main() {
-    mend::reload_after_a_panic();
     theme::apply(theme::chosen());
     if let Some(root) = page::document().and_then(|document| document.get_element_by_id("nadi")) {
         yew::Renderer::<app::App>::with_root(root).render();

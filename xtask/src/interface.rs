@@ -78,7 +78,11 @@ fn compile(toolchain: WasmToolchain) -> Result<PathBuf> {
         .arg(&folder);
     let cargo = match toolchain {
         WasmToolchain::Rustup => cargo,
-        WasmToolchain::Debian => cargo.arg("-Zbuild-std=std,panic_abort"),
+        // The library is built from source anyway: then as small as it can be. A fault ends without its sentence, which
+        // nobody would see: the page is loaded again (`ui/static/boot.js`).
+        WasmToolchain::Debian => cargo
+            .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
+            .args(["-Zpanic-immediate-abort", "--config", "profile.wasm.panic='immediate-abort'"]),
     };
     cargo.run("mend the error shown above and run this again")?;
     Ok(folder.join(TARGET).join("wasm").join(NAME).with_extension("wasm"))
