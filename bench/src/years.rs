@@ -197,7 +197,7 @@ impl Place {
             reason: None,
         };
         tx.insert(about, &receipt)?;
-        let tender = if nth % 3 == 0 { Tender::Cash } else { Tender::Upi };
+        let tender = if nth.is_multiple_of(3) { Tender::Cash } else { Tender::Upi };
         let payment = Payment {
             id: tx.new_id_at(at),
             receipt: receipt.id,
