@@ -30,6 +30,7 @@ fn a_new_clinic_is_led_to_its_first_token_and_the_list_goes() -> Result<()> {
         ("4", "settings-people"),
         ("5", "settings-lists"),
         ("6", "register"),
+        ("7", "settings-papers"),
         ("8", "saving"),
     ] {
         window.press(key)?;

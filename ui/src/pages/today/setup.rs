@@ -130,7 +130,7 @@ fn place(step: SetupStep) -> Option<Route> {
         SetupStep::People => settings("people"),
         SetupStep::Patients => settings("lists"),
         SetupStep::Token => Some(Route::NewPatient(String::new())),
-        SetupStep::Printers => settings("printers"),
+        SetupStep::Printers => settings("papers"),
         SetupStep::Backups => Some(Route::Saving),
         SetupStep::Upi => settings("clinic"),
     }
