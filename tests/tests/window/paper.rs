@@ -139,6 +139,8 @@ fn a_bill_prints_when_it_is_paid_and_again_as_a_duplicate() -> Result<()> {
     window.wait_text(".findrow", "ECG")?;
     window.press("Enter")?;
     window.wait_text("tbody", "ECG")?;
+    // The row is there before the key is.
+    window.wait_text(".keys", "Take payment")?;
     window.press("F9")?;
     window.wait_for("#given:focus")?;
     window.press("Enter")?;
