@@ -102,7 +102,9 @@ fn bind(wasm: &Path, into: &Path) -> Result<()> {
 /// Makes it smaller with Binaryen; false where that cannot be had, which is no reason to stop.
 fn shrink(wasm: &Path) -> Result<bool> {
     let small = wasm.with_extension("small");
-    let tool = Program::new("npx").args(["--yes", "--package", BINARYEN, "wasm-opt", "-Oz"]);
+    // The lowest addresses are the far end of the stack: nothing that is pointed to lies there.
+    let how = ["wasm-opt", "-Oz", "--low-memory-unused"];
+    let tool = Program::new("npx").args(["--yes", "--package", BINARYEN]).args(how);
     if tool.arg(wasm).arg("-o").arg(&small).output().is_none() {
         println!("   {BINARYEN} cannot be had from npm: the interface stays a tenth larger");
         return Ok(false);
