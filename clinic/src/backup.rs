@@ -215,7 +215,11 @@ fn remove_old(store: &Store, folder: &Path, made: &Name) -> Result<(), Fault> {
     for name in set::to_remove(&names, made) {
         // First its keyring, so that half a backup is never taken for one.
         let path = folder.join(name.to_string());
-        std::fs::remove_file(Profile::at(&path).keyring()).map_err(Error::from)?;
+        match std::fs::remove_file(Profile::at(&path).keyring()) {
+            // Removing it was cut short before.
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+            removed => removed.map_err(Error::from)?,
+        }
         std::fs::remove_dir_all(path).map_err(Error::from)?;
     }
     Ok(())

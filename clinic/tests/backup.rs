@@ -374,3 +374,14 @@ fn a_restore_that_was_cut_short_at_any_rename_is_finished_by_the_next_start() {
     assert_eq!(desk.sign_in("meera").find("").len(), 2);
     assert!(!desk.home.path().join("restoring").exists());
 }
+
+#[test]
+fn an_old_backup_whose_removal_was_cut_short_goes_with_the_next() {
+    let bench = Bench::new();
+    let old = bench.back_up();
+    // Its keyring goes first.
+    fs::remove_file(old.join("keyring")).unwrap();
+    bench.owner().register("Kamala Iyer", "female", "71");
+    let new = bench.back_up();
+    assert!(!old.exists() && new.join("keyring").is_file());
+}

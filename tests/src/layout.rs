@@ -18,6 +18,9 @@ const scrolls = (overflow) => overflow === 'auto' || overflow === 'scroll';
 if (page.scrollWidth > page.clientWidth || document.body.scrollWidth > document.body.clientWidth + 1) {
   faults.push(`the page scrolls sideways: ${page.scrollWidth} in ${page.clientWidth}`);
 }
+if (page.scrollHeight > page.clientHeight + 1) {
+  faults.push(`the window itself scrolls: ${page.scrollHeight} in ${page.clientHeight}`);
+}
 for (const el of document.body.querySelectorAll('*')) {
   const box = el.getBoundingClientRect();
   if (box.width <= 1 || box.height <= 1) continue;
