@@ -46,7 +46,7 @@ fn bare(home: &Path) -> Result<u64> {
     let (store, _) = store::Store::open(&profile, &keyring, key, &floor::nobodys())?;
     let path = folder.path().join("bare.db");
     let db = floor::open(&path)?;
-    db.execute_batch(include_str!("../../migrations/clinic/0001_spine.sql"))?;
+    tables(&db)?;
     db.execute_batch("PRAGMA synchronous = OFF; BEGIN")?;
     store.read(|view| {
         copy_rows::<model::patient::Patient>(view, &db)?;
@@ -56,6 +56,22 @@ fn bare(home: &Path) -> Result<u64> {
     })?;
     db.execute_batch("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)")?;
     Ok(std::fs::metadata(path)?.len())
+}
+
+/// The tables of every migration, without what keeps others in step with them.
+fn tables(db: &rusqlite::Connection) -> Result<()> {
+    let folder = std::fs::read_dir(root().join("migrations/clinic"))?;
+    let mut files = folder.map(|file| Ok(file?.path())).collect::<Result<Vec<_>>>()?;
+    files.sort();
+    for file in files {
+        db.execute_batch(&std::fs::read_to_string(file)?)?;
+    }
+    let mut named = db.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'")?;
+    let triggers = named.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    for trigger in triggers {
+        db.execute_batch(&format!("DROP TRIGGER {trigger}"))?;
+    }
+    Ok(())
 }
 
 fn copy_rows<R: model::Record>(view: &store::View<'_>, db: &rusqlite::Connection) -> store::Result<()> {
