@@ -7,7 +7,7 @@ use std::path::Path;
 use clinic::demo::{Plan, fill};
 
 /// The newest migration.
-const NEWEST: &str = "0005";
+const NEWEST: &str = "0006";
 
 /// How many people the profile has.
 const PEOPLE: u64 = 24;

@@ -13,7 +13,7 @@ use common::{Desk, at, copy};
 use serde_json::json;
 
 /// The newest migration.
-const NEWEST: &str = "0005";
+const NEWEST: &str = "0006";
 
 /// How many people the profiles have.
 const PEOPLE: usize = 24;

@@ -30,6 +30,7 @@ const HALL_OPEN: &str = "hall.open";
 /// one comes to the front.
 pub(crate) fn open(home: &Path) -> Result<(), Failure> {
     has_screen()?;
+    calm_web_view();
     let clinic = match profile::open(home) {
         Err(_) if front::raise(home) => {
             eprintln!("nadi: This clinic is open already: its window is in front now.");
@@ -122,6 +123,18 @@ fn seat(app: &AppHandle, label: &'static str, desk: Desk, page: &str) -> tauri::
         .build()?;
     fit_for_forms(&window)
 }
+
+/// Keeps the web view from compiling the interface a second time while somebody works: WebAssembly's optimizing
+/// compiler takes a core for itself behind the first few hundred keys, and what it makes of a form is no faster. Set
+/// before the first window, whose processes inherit it.
+#[cfg(target_os = "linux")]
+fn calm_web_view() {
+    // Without it keys are only slower.
+    let _ = webkit2gtk::glib::setenv("JSC_useOMGJIT", "0", false);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn calm_web_view() {}
 
 /// Has the web view draw forms and lists itself. A graphics card gains them nothing, and where there is none, or
 /// its driver is poor, composing layers doubles the memory and the time to draw a key's answer. What a browser keeps

@@ -18,25 +18,55 @@ pub(crate) struct Chains(Arc<RwLock<Vec<Known>>>);
 struct Known {
     incarnation: Incarnation,
     have: u64,
+    /// Up to where this device's own chain says that it has seen it.
+    told: u64,
 }
 
 impl Chains {
     /// Reads them from the database.
     pub(crate) fn load(db: &Connection) -> Result<Self> {
         let chains = Self::default();
-        let mut statement = db.prepare("SELECT number, incarnation FROM chain ORDER BY number")?;
-        let rows = statement.query_map([], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, [u8; 16]>(1)?)))?;
+        let mut statement = db.prepare("SELECT number, incarnation, told FROM chain ORDER BY number")?;
+        let rows =
+            statement.query_map([], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, [u8; 16]>(1)?, r.get::<_, i64>(2)?)))?;
         for row in rows {
-            let (number, incarnation) = row?;
+            let (number, incarnation, told) = row?;
             let have: Option<i64> = crate::rows::optional(
                 db,
                 "SELECT place FROM log WHERE place >= ? AND place < ? ORDER BY place DESC LIMIT 1",
                 [number << PLACE_BITS, (number + 1) << PLACE_BITS],
             )?;
             let have = have.map_or(0, |p| (p as u64) & ((1 << PLACE_BITS) - 1));
-            chains.write(|known| known.push(Known { incarnation: Incarnation(incarnation), have }));
+            chains.write(|known| known.push(Known { incarnation: Incarnation(incarnation), have, told: told as u64 }));
         }
         Ok(chains)
+    }
+
+    /// Gives a chain that was not met yet its number, in a commit of its own: without transactions it is no harm.
+    pub(crate) fn meet(&self, db: &Connection, incarnation: Incarnation) -> Result<()> {
+        if self.number(&incarnation).is_none() {
+            let number = self.read(<[Known]>::len);
+            db.execute("INSERT INTO chain (number, incarnation) VALUES (?, ?)", (number as i64, incarnation.0))?;
+            self.write(|known| known.push(Known { incarnation, have: 0, told: 0 }));
+        }
+        Ok(())
+    }
+
+    /// Every chain but `own` of which more is here than `own` says, and up to where.
+    pub(crate) fn untold(&self, own: &Incarnation) -> Vec<Version> {
+        self.read(|known| {
+            let more = known.iter().filter(|k| k.incarnation != *own && k.have > k.told);
+            more.map(|k| Version { incarnation: k.incarnation, n: k.have }).collect()
+        })
+    }
+
+    /// Notes that this device's own chain says so.
+    pub(crate) fn set_told(&self, version: Version) {
+        self.write(|known| {
+            if let Some(chain) = known.iter_mut().find(|k| k.incarnation == version.incarnation) {
+                chain.told = version.n;
+            }
+        });
     }
 
     /// Notes how much of a chain is here.

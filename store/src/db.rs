@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/clinic/0003_morning.sql"),
     include_str!("../../migrations/clinic/0004_day_lock.sql"),
     include_str!("../../migrations/clinic/0005_handover.sql"),
+    include_str!("../../migrations/clinic/0006_chains.sql"),
 ];
 
 thread_local! {

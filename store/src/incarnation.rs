@@ -4,7 +4,7 @@
 use model::tenancy::{Clinic, ClockAnswer, Desk, next_register};
 use model::{Id, Record};
 use rusqlite::Connection;
-use sync::{Dep, Incarnation, Subject, Version};
+use sync::{Incarnation, Subject};
 
 use crate::checkpoint::sign_head;
 use crate::damage::Damage;
@@ -51,13 +51,6 @@ pub(crate) fn begin(db: &mut Connection, before: &Shared, place: Place) -> Resul
         change.execute("DELETE FROM print_job", ())?;
     }
     Ok(change.commit()?)
-}
-
-/// What the first transaction of an incarnation rests on: all of the one before.
-pub(crate) fn deps(shared: &Shared, db: &Connection) -> Result<Vec<Dep>> {
-    let Some(before) = follows(db)? else { return Ok(Vec::new()) };
-    let link = shared.link_of(db, &before, None)?;
-    Ok(link.map(|l| Dep { version: Version { incarnation: before, n: l.n }, hash: l.hash }).into_iter().collect())
 }
 
 /// Puts the desk's record under the new incarnation, with the next code of its register. `taken` are codes that

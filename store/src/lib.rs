@@ -10,6 +10,7 @@ pub mod damage;
 mod db;
 pub mod drafts;
 mod error;
+pub mod exchange;
 mod files;
 mod hex;
 mod incarnation;

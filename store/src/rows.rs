@@ -12,7 +12,7 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, ToSql};
-use sync::{Incarnation, Op, Version, Versions};
+use sync::{Op, Subject, Transaction, Version, Versions};
 
 use crate::chains::Chains;
 use crate::error::{Error, Result};
@@ -124,10 +124,44 @@ pub(crate) fn get(db: &Connection, entity: &Entity, chains: &Chains, id: &[u8; 1
 pub(crate) struct Source<'a> {
     /// The transaction.
     pub(crate) version: Version,
-    /// The local numbers of chains, and what of each is here.
+    /// Its wall time, UTC milliseconds.
+    pub(crate) at: i64,
+    /// The local numbers of chains.
     pub(crate) chains: &'a Chains,
-    /// The wall time of a version, for the choice of what is shown; asked only where two edits met.
-    pub(crate) wall: &'a dyn Fn(Version) -> Result<i64>,
+    /// Whether a version has been applied already.
+    pub(crate) applied: &'a dyn Fn(&Version) -> bool,
+    /// A transaction that has been applied; asked only where two edits met.
+    pub(crate) log: &'a dyn Fn(Version) -> Result<Transaction>,
+}
+
+impl Source<'_> {
+    /// The head of a field that is shown: the latest by wall time, then by incarnation.
+    fn shown(&self, versions: &Versions, field: u16) -> Result<Option<Version>> {
+        let mut heads = versions.heads(field);
+        let (first, None) = (heads.next(), heads.next()) else {
+            let mut best: Option<(i64, Version)> = None;
+            for head in versions.heads(field) {
+                best = best.max(Some((self.wall(head)?, head)));
+            }
+            return Ok(best.map(|(_, head)| head));
+        };
+        Ok(first)
+    }
+
+    fn wall(&self, version: Version) -> Result<i64> {
+        if version == self.version {
+            return Ok(self.at);
+        }
+        let transaction = (self.log)(version)?;
+        Ok(transaction.wall + transaction.offset)
+    }
+
+    /// What a version that was applied set.
+    fn value(&self, version: Version, record: Subject, field: u16) -> Result<Value> {
+        let transaction = (self.log)(version)?;
+        let sets = transaction.ops().filter(|op| op.record == record).flat_map(|op| &op.sets);
+        Ok(sets.filter(|set| set.field == field).last().map(|set| set.value.clone()).unwrap_or_default())
+    }
 }
 
 /// The tables of records, to be written. The statement that makes rows of a kind is prepared once.
@@ -202,15 +236,18 @@ fn merge(db: &Connection, entity: &Entity, op: &Op, source: &Source<'_>) -> Resu
     let mut columns = Vec::new();
     for set in &op.sets {
         let bases: Vec<Version> = set.bases.iter().map(|b| b.version(own)).collect();
-        if !versions.set(set.field, source.version, &bases, |v| source.chains.has(v)) {
-            continue;
-        }
-        if !is_shown(&versions, set.field, source)? {
-            continue;
-        }
+        let before = source.shown(&versions, set.field)?;
+        versions.set(set.field, source.version, &bases, source.applied);
+        let value = match source.shown(&versions, set.field)? {
+            Some(shown) if shown == source.version => set.value.clone(),
+            same if same == before => continue,
+            // What was shown is replaced, by a version whose clock stands behind that of another head.
+            Some(other) => source.value(other, op.record, set.field)?,
+            None => Value::Null,
+        };
         match entity.field(set.field) {
-            Some(field) => columns.push((field.name, &set.value)),
-            None => drop(extra.insert(set.field, set.value.clone())),
+            Some(field) => columns.push((field.name, value)),
+            None => drop(extra.insert(set.field, value)),
         }
     }
     let mut sql = format!("UPDATE {} SET ", entity.name);
@@ -228,19 +265,6 @@ fn merge(db: &Connection, entity: &Entity, op: &Op, source: &Source<'_>) -> Resu
     statement.raw_bind_parameter(columns.len() + 3, op.record.id)?;
     statement.raw_execute()?;
     Ok(())
-}
-
-/// Whether the source's version is the head that is shown: the latest by wall time, then by incarnation.
-fn is_shown(versions: &Versions, field: u16, source: &Source<'_>) -> Result<bool> {
-    let mut heads = versions.heads(field);
-    let (Some(first), None) = (heads.next(), heads.next()) else {
-        let mut best: Option<(i64, Incarnation, u64)> = None;
-        for head in versions.heads(field) {
-            best = best.max(Some(((source.wall)(head)?, head.incarnation, head.n)));
-        }
-        return Ok(best.is_some_and(|b| b.1 == source.version.incarnation && b.2 == source.version.n));
-    };
-    Ok(first == source.version)
 }
 
 /// The statement that makes a row.
@@ -308,7 +332,7 @@ mod tests {
     use model::patient::Visit;
     use model::record::number_of;
     use proptest::prelude::*;
-    use sync::{Base, Set, Subject};
+    use sync::{Base, Group, Incarnation, Set};
 
     use super::*;
 
@@ -340,17 +364,40 @@ mod tests {
         out
     }
 
+    /// The transaction of these operations.
+    fn transaction(n: u64, ops: Vec<Op>) -> Transaction {
+        let subject = Subject { kind: Visit::KIND, id: [0; 16] };
+        Transaction {
+            n,
+            wall: n as i64,
+            offset: 0,
+            user: [0; 16],
+            command: String::new(),
+            request: [0; 16],
+            deps: Vec::new(),
+            groups: vec![Group::Open { salt: [0; 16], subject, ops }],
+        }
+    }
+
     /// What the tables say of last visits after these operations: kept, and counted afresh.
-    fn last_visits(operations: impl Iterator<Item = (Version, Op)>) -> [Vec<([u8; 16], i64)>; 2] {
+    fn last_visits(operations: &[(Version, Op)]) -> [Vec<([u8; 16], i64)>; 2] {
         let mut db = Connection::open_in_memory().unwrap();
         crate::db::migrate(&mut db).unwrap();
         for chain in 0..3u8 {
             db.execute("INSERT INTO chain (number, incarnation) VALUES (?, ?)", (chain, [chain; 16])).unwrap();
         }
         let chains = Chains::load(&db).unwrap();
-        for (version, op) in operations {
-            let source = Source { version, chains: &chains, wall: &|v| Ok(v.n as i64) };
+        let log = |version: Version| {
+            let ops = operations.iter().filter(|(v, _)| *v == version).map(|(_, op)| op.clone()).collect();
+            Ok(transaction(version.n, ops))
+        };
+        let mut applied = Vec::new();
+        for (version, op) in operations.iter().cloned() {
+            let at = version.n as i64;
+            let seen = |v: &Version| applied.contains(v);
+            let source = Source { version, at, chains: &chains, applied: &seen, log: &log };
             Tables::of(&db).apply(&op, &source).unwrap();
+            applied.push(version);
         }
         ["SELECT * FROM last_visit", "SELECT patient, max(started_at) FROM visit_that_happened GROUP BY patient"].map(
             |sql| db.prepare(sql).unwrap().query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().flatten().collect(),
@@ -367,9 +414,9 @@ mod tests {
             let straight = operations(&writes);
             let mut turned = straight.clone();
             turned.rotate_left(order.index(straight.len()));
-            let [kept, counted] = last_visits(straight.into_iter());
+            let [kept, counted] = last_visits(&straight);
             prop_assert_eq!(&kept, &counted);
-            let [turned, counted] = last_visits(turned.into_iter());
+            let [turned, counted] = last_visits(&turned);
             prop_assert_eq!(&turned, &counted);
             prop_assert_eq!(&kept, &turned);
         }

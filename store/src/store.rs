@@ -10,7 +10,7 @@ use rand::rngs::StdRng;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use serde::Serialize;
-use sync::{Incarnation, Link, Stamp, Version};
+use sync::{ChainHash, Dep, Incarnation, Link, SignedHead, Stamp, Transaction, Version};
 
 use crate::chains::Chains;
 use crate::checkpoint::{checkpoint, checkpoints, sign_head};
@@ -50,7 +50,7 @@ pub struct Shared {
     pub(crate) device: KeyPair,
     pub(crate) recovery: PublicHalves,
     pub(crate) head: Mutex<Link>,
-    directory: Directory,
+    pub(crate) directory: Directory,
     /// Held while a witness is written, which has one name beside it.
     pub(crate) witnessing: Mutex<()>,
 }
@@ -278,13 +278,11 @@ impl Store {
         let mut tx = Tx::new(View { db, shared }, version, act.now + act.offset, rng);
         let reply = f(&mut tx)?;
         let (mut transaction, seals_changed) = tx.finish(act);
-        if version.n == 1 {
-            transaction.deps = incarnation::deps(shared, db)?;
-        }
         if transaction.groups.is_empty() {
             db.execute_batch("ROLLBACK")?;
             return Ok((Outcome { reply, changed: Vec::new() }, None));
         }
+        transaction.deps = shared.untold(db)?;
         let stored = transaction.encode();
         let link = before.next(&stored.header, &stored.commitments);
         let signature =
@@ -297,6 +295,10 @@ impl Store {
             stored.groups,
             signature.map(|s| s.to_vec()),
         ))?;
+        for dep in &transaction.deps {
+            db.prepare_cached("UPDATE chain SET told = ? WHERE incarnation = ?")?
+                .execute((dep.version.n as i64, dep.version.incarnation.0))?;
+        }
         let body = serde_json::to_string(&reply).unwrap_or_default();
         db.prepare_cached("INSERT INTO reply (request, place, body) VALUES (?, ?, ?)")?.execute((
             act.request,
@@ -306,20 +308,17 @@ impl Store {
         if link.n.is_multiple_of(SIGN_EVERY) {
             sign_head(shared, db, &link)?;
         }
-        let keyring_changed = seals_changed || transaction.ops().any(|op| KEYRING_KINDS.contains(&op.record.kind));
-        let prepared = match keyring_changed {
+        let prepared = match seals_changed || concerns_keyring(&transaction) {
             true => Some(Keyring::of(&View { db, shared })?.prepare(&shared.profile)?),
             false => None,
         };
         db.execute_batch("COMMIT")?;
         *lock(&shared.head) = link;
         shared.chains.set_have(shared.incarnation, link.n);
-        let mut changed = Vec::new();
-        for op in transaction.ops() {
-            if let Some(entity) = model::Entity::of_kind(op.record.kind) {
-                changed.push((entity.name, op.record.id));
-            }
+        for dep in &transaction.deps {
+            shared.chains.set_told(dep.version);
         }
+        let changed: Vec<_> = changed_by(&transaction).collect();
         shared.directory.follow(&View { db, shared }, &changed);
         Ok((Outcome { reply, changed }, prepared))
     }
@@ -333,7 +332,7 @@ impl Store {
         if let Some(_turn) = directory.turn_to_load() {
             let read_at = self.read(|view| {
                 directory.load(view)?;
-                let read_at = view.newest()?.map_or(0, |e| e.version.n);
+                let read_at = view.positions()?;
                 // Every page of the patients went through this connection, and is not read again.
                 view.db.execute_batch("PRAGMA shrink_memory")?;
                 Ok(read_at)
@@ -341,7 +340,7 @@ impl Store {
             // What was written while it was read, against the writer, so that nothing falls between.
             let writer = lock(&self.writer);
             let view = View { db: &writer.db, shared: &self.shared };
-            directory.loaded(&view, &view.changed_since(read_at)?);
+            directory.loaded(&view, &view.changed_since(&read_at)?);
         }
         Ok(directory)
     }
@@ -551,7 +550,33 @@ impl Shared {
         let mut rows = statement.query([from, upto])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let place: i64 = row.get(0)?;
-        Ok(Some(Link { n: (place - from) as u64, hash: sync::ChainHash(row.get(1)?) }))
+        Ok(Some(Link { n: (place - from) as u64, hash: ChainHash(row.get(1)?) }))
+    }
+
+    /// A signed head of a chain, from the columns place, from_n, hash, deps, envelope and signature.
+    pub(crate) fn signed_head(&self, incarnation: Incarnation, row: &rusqlite::Row<'_>) -> Result<SignedHead> {
+        let (root, _) = self.chains.span(&incarnation).ok_or(Error::Damaged(Damage::Table))?;
+        Ok(SignedHead {
+            tenant: self.tenant,
+            incarnation,
+            from: row.get::<_, i64>(1)? as u64,
+            to: (row.get::<_, i64>(0)? - root) as u64,
+            hash: ChainHash(row.get(2)?),
+            deps: Dep::read_all(row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?)?,
+            envelope: ChainHash(row.get(4)?),
+            signature: row.get(5)?,
+        })
+    }
+
+    /// What of other chains is here that this device's own does not say yet, with the hashes there.
+    fn untold(&self, db: &Connection) -> Result<Vec<Dep>> {
+        let mut deps = Vec::new();
+        for version in self.chains.untold(&self.incarnation) {
+            let link = self.link_of(db, &version.incarnation, Some(version.n))?;
+            let link = link.filter(|l| l.n == version.n).ok_or(Error::Damaged(Damage::Table))?;
+            deps.push(Dep { version, hash: link.hash });
+        }
+        Ok(deps)
     }
 
     fn salt_on_disk(&self) -> Result<Option<[u8; 16]>> {
@@ -571,6 +596,16 @@ impl Shared {
         file.write_all(&self.salt)?;
         Ok(file.sync_all()?)
     }
+}
+
+/// Whether the keyring file repeats something of it.
+pub(crate) fn concerns_keyring(transaction: &Transaction) -> bool {
+    transaction.ops().any(|op| KEYRING_KINDS.contains(&op.record.kind))
+}
+
+/// The kinds and ids of the records that it writes, as far as this version knows them.
+pub(crate) fn changed_by(transaction: &Transaction) -> impl Iterator<Item = (&'static str, [u8; 16])> {
+    transaction.ops().filter_map(|op| Some((model::Entity::of_kind(op.record.kind)?.name, op.record.id)))
 }
 
 /// A witness without content was left by `damage::set_aside`.

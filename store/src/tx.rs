@@ -235,10 +235,14 @@ impl<'a> Tx<'a> {
 
     fn put(&mut self, subject: Subject, op: Op) -> Result<()> {
         let view = &self.view;
-        let wall = |version: Version| {
-            if version == self.version { Ok(self.now) } else { view.transaction(version).map(|(e, _)| e.at) }
+        let chains = &view.shared.chains;
+        let source = Source {
+            version: self.version,
+            at: self.now,
+            chains,
+            applied: &|v| chains.has(v),
+            log: &|v| Ok(view.transaction(v)?.1),
         };
-        let source = Source { version: self.version, chains: &view.shared.chains, wall: &wall };
         self.tables.apply(&op, &source)?;
         let at = *self.group_of.entry(subject).or_insert(self.groups.len());
         let Some((_, ops)) = self.groups.get_mut(at) else {

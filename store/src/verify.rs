@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use model::record::{ENTITIES, Entity, number_of};
 use model::{Record, Value, tenancy};
 use rusqlite::Connection;
-use sync::{ChainHash, Incarnation, Link, SignedHead, Transaction, Version, WireError};
+use sync::{Incarnation, Link, SignedHead, Transaction, Version, WireError};
 
 use crate::chains::Chains;
 use crate::damage::Damage;
@@ -173,20 +173,14 @@ impl Report {
     }
 
     pub(crate) fn log(&mut self, db: &Connection, shared: &Shared) -> Result<()> {
-        let mut keys: HashMap<[u8; 16], Vec<[u8; 32]>> = HashMap::new();
+        let mut acts = Acts::default();
         for (incarnation, _) in shared.chains.all() {
-            self.chain(db, shared, incarnation, &mut keys)?;
+            self.chain(db, shared, incarnation, &mut acts)?;
         }
-        Ok(())
+        acts.all_signed()
     }
 
-    fn chain(
-        &mut self,
-        db: &Connection,
-        shared: &Shared,
-        incarnation: Incarnation,
-        keys: &mut HashMap<[u8; 16], Vec<[u8; 32]>>,
-    ) -> Result<()> {
+    fn chain(&mut self, db: &Connection, shared: &Shared, incarnation: Incarnation, acts: &mut Acts) -> Result<()> {
         let Some((root, end)) = shared.chains.span(&incarnation) else { return Ok(()) };
         let mut heads = signed_heads(db, shared, incarnation, root, end)?.into_iter().peekable();
         let mut link = Link::root(&shared.tenant, &incarnation);
@@ -205,13 +199,10 @@ impl Report {
             }
             let act: Option<[u8; 64]> = row.get(4)?;
             let transaction = Transaction::decode(blob(2)?, blob(3)?)?;
-            note_keys(&transaction, keys);
-            if let Some(act) = act {
+            acts.note_keys(&transaction);
+            if let Some(signature) = act {
                 let payload = sync::act_payload(&shared.tenant, &incarnation, &next.hash);
-                let known = keys.get(&transaction.user);
-                if !known.is_some_and(|k| k.iter().any(|k| sync::head::verify_act(k, &payload, &act).is_ok())) {
-                    return Err(damaged);
-                }
+                acts.check(SignedAct { user: transaction.user, n, payload, signature });
             }
             link = next;
             self.transactions += 1;
@@ -278,6 +269,7 @@ fn witnessed(db: &Connection, shared: &Shared) -> Result<()> {
 /// Applies every transaction of the log of `from` to the tables of `into`.
 fn replay(from: &Connection, into: &Connection, chains: &Chains) -> Result<()> {
     let mut tables = Tables::of(into);
+    let mut applied: HashMap<Incarnation, u64> = HashMap::new();
     for (incarnation, _) in chains.all() {
         let Some((root, end)) = chains.span(&incarnation) else { continue };
         let mut statement =
@@ -287,22 +279,30 @@ fn replay(from: &Connection, into: &Connection, chains: &Chains) -> Result<()> {
             let blob = |i| row.get_ref(i).and_then(|v| v.as_blob().map_err(rusqlite::Error::from));
             let transaction = Transaction::decode(blob(0)?, blob(1)?)?;
             let version = Version { incarnation, n: transaction.n };
-            let wall = |v: Version| wall_in(from, chains, v);
-            let source = Source { version, chains, wall: &wall };
+            // The chains come one after the other here, not as they were written: heads do not depend on it.
+            let source = Source {
+                version,
+                at: transaction.wall + transaction.offset,
+                chains,
+                applied: &|v| applied.get(&v.incarnation).is_some_and(|n| v.n <= *n),
+                log: &|v| transaction_in(from, chains, v),
+            };
             for op in transaction.ops() {
                 tables.apply(op, &source)?;
             }
+            applied.insert(incarnation, transaction.n);
         }
     }
     Ok(())
 }
 
-fn wall_in(db: &Connection, chains: &Chains, version: Version) -> Result<i64> {
+fn transaction_in(db: &Connection, chains: &Chains, version: Version) -> Result<Transaction> {
     let place = chains.place(version).ok_or(Error::NoSuchRecord)?;
-    let header: Vec<u8> =
-        rows::optional(db, "SELECT header FROM log WHERE place = ?", [place])?.ok_or(Error::NoSuchRecord)?;
-    let header = Transaction::decode_header(&header)?;
-    Ok(header.wall + header.offset)
+    let mut statement = db.prepare_cached("SELECT header, groups FROM log WHERE place = ?")?;
+    let mut found = statement.query([place])?;
+    let row = found.next()?.ok_or(Error::NoSuchRecord)?;
+    let blob = |i| row.get_ref(i).and_then(|v| v.as_blob().map_err(rusqlite::Error::from));
+    Ok(Transaction::decode(blob(0)?, blob(1)?)?)
 }
 
 /// The signed heads of a chain, their signatures checked, in order.
@@ -321,21 +321,13 @@ fn signed_heads(
         desk.verifying_key.try_into().map_err(|_| Error::Damaged(Damage::Table))?
     };
     let mut statement = db.prepare(
-        "SELECT place, from_n, hash, envelope, signature FROM signed_head WHERE place > ? AND place < ? ORDER BY place",
+        "SELECT place, from_n, hash, deps, envelope, signature FROM signed_head
+         WHERE place > ? AND place < ? ORDER BY place",
     )?;
     let mut found = statement.query([root, end])?;
     let mut heads = Vec::new();
     while let Some(row) = found.next()? {
-        let head = SignedHead {
-            tenant: shared.tenant,
-            incarnation,
-            from: row.get::<_, i64>(1)? as u64,
-            to: (row.get::<_, i64>(0)? - root) as u64,
-            hash: ChainHash(row.get(2)?),
-            deps: Vec::new(),
-            envelope: ChainHash(row.get(3)?),
-            signature: row.get(4)?,
-        };
+        let head = shared.signed_head(incarnation, row)?;
         let checked: Result<(), WireError> = head.verify(&key);
         checked.map_err(|_| Error::Damaged(Damage::Chain { n: head.to }))?;
         heads.push(head);
@@ -343,16 +335,50 @@ fn signed_heads(
     Ok(heads)
 }
 
-/// Collects the keys that people have had, from the log itself.
-fn note_keys(transaction: &Transaction, keys: &mut HashMap<[u8; 16], Vec<[u8; 32]>>) {
-    const VERIFYING_KEY: u16 = number_of(tenancy::User::FIELDS, "verifying_key");
-    for op in transaction.ops().filter(|op| op.record.kind == tenancy::User::KIND) {
-        for set in op.sets.iter().filter(|s| s.field == VERIFYING_KEY) {
-            if let Value::Bytes(key) = &set.value
-                && let Ok(key) = key.as_slice().try_into()
-            {
-                keys.entry(op.record.id).or_default().push(key);
+/// The keys that people have had, from the log itself, and what is signed with one that was not met yet: the chain
+/// that names it may come later.
+#[derive(Default)]
+struct Acts {
+    keys: HashMap<[u8; 16], Vec<[u8; 32]>>,
+    open: Vec<SignedAct>,
+}
+
+struct SignedAct {
+    user: [u8; 16],
+    n: u64,
+    payload: Vec<u8>,
+    signature: [u8; 64],
+}
+
+impl Acts {
+    fn note_keys(&mut self, transaction: &Transaction) {
+        const VERIFYING_KEY: u16 = number_of(tenancy::User::FIELDS, "verifying_key");
+        for op in transaction.ops().filter(|op| op.record.kind == tenancy::User::KIND) {
+            for set in op.sets.iter().filter(|s| s.field == VERIFYING_KEY) {
+                if let Value::Bytes(key) = &set.value
+                    && let Ok(key) = key.as_slice().try_into()
+                {
+                    self.keys.entry(op.record.id).or_default().push(key);
+                }
             }
+        }
+    }
+
+    fn check(&mut self, act: SignedAct) {
+        if !self.is_signed(&act) {
+            self.open.push(act);
+        }
+    }
+
+    fn is_signed(&self, act: &SignedAct) -> bool {
+        let keys = self.keys.get(&act.user).into_iter().flatten();
+        keys.into_iter().any(|key| sync::head::verify_act(key, &act.payload, &act.signature).is_ok())
+    }
+
+    fn all_signed(&self) -> Result<()> {
+        match self.open.iter().find(|act| !self.is_signed(act)) {
+            Some(act) => Err(Error::Damaged(Damage::Chain { n: act.n })),
+            None => Ok(()),
         }
     }
 }

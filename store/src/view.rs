@@ -10,7 +10,7 @@ use sync::{Incarnation, Set, Subject, Transaction, Version, Versions};
 use crate::error::{Error, Result};
 use crate::incarnation;
 use crate::rows::{self, Raw, Stamped};
-use crate::store::Shared;
+use crate::store::{Shared, changed_by};
 
 pub use day::Face;
 
@@ -314,17 +314,31 @@ impl View<'_> {
         Ok(latest)
     }
 
-    /// The records that this device has written after its `n`th transaction.
+    /// How much of every chain is here: what a peer is told that it need not send.
     ///
     /// # Errors
     /// The database's own.
-    pub(crate) fn changed_since(&self, n: u64) -> Result<Vec<(&'static str, [u8; 16])>> {
-        let newest = self.newest()?.map_or(0, |e| e.version.n);
+    pub fn positions(&self) -> Result<Vec<Version>> {
+        let mut positions = Vec::new();
+        for (incarnation, _) in self.shared.chains.all() {
+            let n = self.shared.link_of(self.db, &incarnation, None)?.map_or(0, |link| link.n);
+            positions.push(Version { incarnation, n });
+        }
+        Ok(positions)
+    }
+
+    /// The records that have been written since those positions.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub(crate) fn changed_since(&self, before: &[Version]) -> Result<Vec<(&'static str, [u8; 16])>> {
         let mut changed = Vec::new();
-        for n in n + 1..=newest {
-            let (_, transaction) = self.transaction(Version { incarnation: self.shared.incarnation, n })?;
-            let known = transaction.ops().filter_map(|op| Some((Entity::of_kind(op.record.kind)?.name, op.record.id)));
-            changed.extend(known);
+        for Version { incarnation, n: upto } in self.positions()? {
+            let from = before.iter().find(|v| v.incarnation == incarnation).map_or(0, |v| v.n);
+            for n in from + 1..=upto {
+                let (_, transaction) = self.transaction(Version { incarnation, n })?;
+                changed.extend(changed_by(&transaction));
+            }
         }
         Ok(changed)
     }

@@ -5,7 +5,7 @@ use minicbor::Encoder;
 
 use crate::WireError;
 use crate::chain::{ChainHash, hash};
-use crate::transaction::Dep;
+use crate::transaction::{Dep, write_deps};
 use crate::version::Incarnation;
 
 /// A device's signature over its chain up to a place: one covers all before it.
@@ -35,11 +35,8 @@ impl SignedHead {
         let mut e = Encoder::new(Vec::with_capacity(160));
         let written = (|| {
             e.array(8)?.str("nadi head 1")?.bytes(&self.tenant)?.bytes(&self.incarnation.0)?.u64(self.from)?;
-            e.u64(self.to)?.bytes(&self.hash.0)?.array(self.deps.len() as u64)?;
-            for dep in &self.deps {
-                e.array(3)?.bytes(&dep.version.incarnation.0)?.u64(dep.version.n)?.bytes(&dep.hash.0)?;
-            }
-            e.bytes(&self.envelope.0)?;
+            e.u64(self.to)?.bytes(&self.hash.0)?;
+            write_deps(&mut e, &self.deps)?.bytes(&self.envelope.0)?;
             Ok::<(), minicbor::encode::Error<std::convert::Infallible>>(())
         })();
         debug_assert!(written.is_ok());

@@ -48,6 +48,23 @@ pub struct Dep {
     pub hash: ChainHash,
 }
 
+impl Dep {
+    /// Positions as CBOR, as headers and heads hold them.
+    pub fn write_all(deps: &[Self]) -> Vec<u8> {
+        let mut e = Encoder::new(Vec::with_capacity(1 + 60 * deps.len()));
+        infallible(write_deps(&mut e, deps).map(drop));
+        e.into_writer()
+    }
+
+    /// Reads them back.
+    ///
+    /// # Errors
+    /// [`WireError::Malformed`].
+    pub fn read_all(bytes: &[u8]) -> Result<Vec<Self>, WireError> {
+        read_deps(&mut Decoder::new(bytes))
+    }
+}
+
 /// What a group is about: a patient, an item, the clinic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Subject {
@@ -156,11 +173,8 @@ impl Transaction {
 
     fn write_header<W: minicbor::encode::Write>(&self, e: &mut Encoder<W>) -> Written<W> {
         e.array(9)?.u64(FORMAT)?.u64(self.n)?.i64(self.wall)?.i64(self.offset)?.bytes(&self.user)?;
-        e.str(&self.command)?.bytes(&self.request)?.array(self.deps.len() as u64)?;
-        for dep in &self.deps {
-            e.array(3)?.bytes(&dep.version.incarnation.0)?.u64(dep.version.n)?.bytes(&dep.hash.0)?;
-        }
-        e.u64(self.groups.len() as u64)?;
+        e.str(&self.command)?.bytes(&self.request)?;
+        write_deps(e, &self.deps)?.u64(self.groups.len() as u64)?;
         Ok(())
     }
 
@@ -202,13 +216,7 @@ impl Transaction {
         let user = fixed(d.bytes()?)?;
         let command = d.str()?.to_owned();
         let request = fixed(d.bytes()?)?;
-        let count = d.array()?.ok_or(WireError::Malformed)?;
-        let mut deps = Vec::new();
-        for _ in 0..count {
-            d.array()?;
-            let version = Version { incarnation: Incarnation(fixed(d.bytes()?)?), n: d.u64()? };
-            deps.push(Dep { version, hash: ChainHash(fixed(d.bytes()?)?) });
-        }
+        let deps = read_deps(&mut d)?;
         Ok(Self { n, wall, offset, user, command, request, deps, groups: Vec::new() })
     }
 
@@ -240,6 +248,27 @@ impl Transaction {
             Group::Erased(_) => &[],
         })
     }
+}
+
+pub(crate) fn write_deps<'e, W: minicbor::encode::Write>(
+    e: &'e mut Encoder<W>,
+    deps: &[Dep],
+) -> Result<&'e mut Encoder<W>, minicbor::encode::Error<W::Error>> {
+    e.array(deps.len() as u64)?;
+    for dep in deps {
+        e.array(3)?.bytes(&dep.version.incarnation.0)?.u64(dep.version.n)?.bytes(&dep.hash.0)?;
+    }
+    Ok(e)
+}
+
+fn read_deps(d: &mut Decoder<'_>) -> Result<Vec<Dep>, WireError> {
+    let mut deps = Vec::new();
+    for _ in 0..d.array()?.ok_or(WireError::Malformed)? {
+        d.array()?;
+        let version = Version { incarnation: Incarnation(fixed(d.bytes()?)?), n: d.u64()? };
+        deps.push(Dep { version, hash: ChainHash(fixed(d.bytes()?)?) });
+    }
+    Ok(deps)
 }
 
 type Written<W> = Result<(), minicbor::encode::Error<<W as minicbor::encode::Write>::Error>>;
