@@ -98,11 +98,11 @@ impl Warming {
     fn begin(&self, store: &Arc<Store>) {
         let mut thread = crate::lock(&self.0);
         if thread.is_none() {
-            let store = Arc::clone(store);
+            let ours = Arc::clone(store);
             // Where no thread can be had, the first find reads them.
             let reading = move || {
-                give_way();
-                drop(store.directory());
+                store::give_way();
+                drop(ours.directory());
             };
             *thread = std::thread::Builder::new().name("directory".into()).spawn(reading).ok();
         }
@@ -115,17 +115,6 @@ impl Warming {
         let _ = thread.map(JoinHandle::join);
     }
 }
-
-/// Leaves the processor to whatever else wants it: on two cores the first screen would wait for this thread and the one
-/// that it starts, which is as patient.
-#[cfg(target_os = "linux")]
-fn give_way() {
-    // Refused, it is only in the way as before.
-    let _ = rustix::process::setpriority_process(None, 19);
-}
-
-#[cfg(not(target_os = "linux"))]
-fn give_way() {}
 
 impl Drop for Warming {
     fn drop(&mut self) {

@@ -5,6 +5,8 @@
 
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
 use serde::{Deserialize, Serialize};
@@ -17,6 +19,7 @@ use crate::files::{self, Profile};
 use crate::incarnation::{self, Place};
 use crate::keyring::Keyring;
 use crate::keys::DatabaseKey;
+use crate::patience::giving_way;
 use crate::store::{Shared, Store, lock};
 use crate::tx::{Act, Tx};
 use crate::verify::Report;
@@ -24,10 +27,13 @@ use crate::view::View;
 use crate::witness;
 
 /// Pages that are copied at once.
-const STEP: i32 = 64;
+const STEP: i32 = 32;
 
-/// Steps after which the copy is brought to its disk, so that no commit waits behind all of it.
-const SYNC_EVERY: u32 = 16;
+/// Steps after which the copy is brought to its disk, so that no commit waits behind more than a megabyte of it.
+const SYNC_EVERY: u32 = 8;
+
+/// How long the copy then leaves the disk to whoever works.
+const BREATH: Duration = Duration::from_millis(2);
 
 /// Where a backup is brought back before it takes the profile's place.
 const RESTORING: &str = "restoring";
@@ -109,12 +115,16 @@ impl Store {
     }
 
     /// Copies the profile as it is now into `folder`, which must not be there, reads the copy back from its disk
-    /// and checks it. Commits and reads go on beside it. It ends early once `go_on` says no.
+    /// and checks it. Commits and reads go on beside it, and come first. It ends early once `go_on` says no.
     ///
     /// # Errors
     /// [`Error::DiskFull`], [`Error::Stopped`], the damage of what is copied, or the folder's own; what was
     /// written stays for the caller to remove.
-    pub fn copy_to(&self, folder: &Path, go_on: &dyn Fn() -> bool) -> Result<Checked> {
+    pub fn copy_to(&self, folder: &Path, go_on: &(dyn Fn() -> bool + Sync)) -> Result<Checked> {
+        giving_way(|| self.copied_to(folder, go_on))?
+    }
+
+    fn copied_to(&self, folder: &Path, go_on: &dyn Fn() -> bool) -> Result<Checked> {
         fs::create_dir(folder)?;
         let copy = Profile::at(folder);
         let head = self.copy(&copy, go_on)?;
@@ -148,6 +158,7 @@ impl Store {
                 steps += 1;
                 if steps % SYNC_EVERY == 0 {
                     file.sync_data()?;
+                    thread::sleep(BREATH);
                 }
                 if !go_on() {
                     return Err(Error::Stopped);

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod backup;
+pub mod broken;
 mod chains;
 mod checkpoint;
 pub mod damage;
@@ -16,6 +17,7 @@ mod hex;
 mod incarnation;
 pub mod keyring;
 pub mod keys;
+mod patience;
 pub mod printing;
 mod rows;
 pub mod search;
@@ -29,6 +31,7 @@ mod witness;
 
 pub use error::{Error, Result};
 pub use files::{Profile, free_space, same_disk};
+pub use patience::give_way;
 pub use rows::Stamped;
 pub use store::{Founding, Outcome, Shared, Store, stamp_of};
 pub use tries::Tries;

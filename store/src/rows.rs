@@ -14,6 +14,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, ToSql};
 use sync::{Op, Subject, Transaction, Version, Versions};
 
+use crate::broken::{self, Rule};
 use crate::chains::Chains;
 use crate::error::{Error, Result};
 use crate::keys::IdentifierKey;
@@ -242,6 +243,7 @@ fn merge(db: &Connection, entity: &Entity, op: &Op, source: &Source<'_>) -> Resu
             Some(shown) if shown == source.version => set.value.clone(),
             same if same == before => continue,
             // What was shown is replaced, by a version whose clock stands behind that of another head.
+            Some(_) if broken::is(Rule::Shown) => continue,
             Some(other) => source.value(other, op.record, set.field)?,
             None => Value::Null,
         };

@@ -9,6 +9,7 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 use sync::{Base, Group, Op, Set, Stamp, Subject, Transaction, Version, Versions};
 
+use crate::broken::{self, Rule};
 use crate::error::{Error, Result};
 use crate::keyring::Seals;
 use crate::keys::KeyPair;
@@ -141,7 +142,8 @@ impl<'a> Tx<'a> {
             if field.merge == Merge::Ledger {
                 return Err(Error::BadStamp);
             }
-            let bases = stamp.bases(number).into_iter().map(|v| Base::of(v, self.version.incarnation)).collect();
+            let seen = if broken::is(Rule::Stamps) { self.view.versions(&entity, &id)?.stamp() } else { stamp.clone() };
+            let bases = seen.bases(number).into_iter().map(|v| Base::of(v, self.version.incarnation)).collect();
             let value = rows::seal_identifier(&self.view.shared.identifiers, &id, field, value, self.rng);
             sets.push(Set { field: number, value, bases });
         }

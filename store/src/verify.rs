@@ -174,7 +174,8 @@ impl Report {
 
     pub(crate) fn log(&mut self, db: &Connection, shared: &Shared) -> Result<()> {
         let mut acts = Acts::default();
-        for (incarnation, _) in shared.chains.all() {
+        // A chain of which nothing was taken yet has no desk here either.
+        for (incarnation, _) in shared.chains.all().into_iter().filter(|(_, have)| *have > 0) {
             self.chain(db, shared, incarnation, &mut acts)?;
         }
         acts.all_signed()

@@ -15,6 +15,7 @@ mod interface;
 mod program;
 mod run;
 mod shell;
+mod sim;
 mod steps;
 mod tally;
 mod test;
@@ -57,6 +58,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
+    /// Play desks that work apart and come together, from seeds
+    Sim {
+        /// Handed on: `--seeds N --from S`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
     /// Make the installer for this system
     Bundle,
     /// Format all source
@@ -71,6 +78,7 @@ fn main() -> ExitCode {
         Task::Build => test::build(&mut steps),
         Task::Dev { port } => dev::dev(&mut steps, port),
         Task::Bench { args } => bench::bench(&mut steps, &args),
+        Task::Sim { args } => sim::sim(&mut steps, &args),
         Task::Bundle => bundle::bundle(&mut steps),
         Task::Fmt => {
             steps.step("Format", || Program::cargo().args(["fmt", "--all"]).run("mend the syntax error shown above"))
