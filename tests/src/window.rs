@@ -322,6 +322,22 @@ impl Window {
         Ok(reply["ok"].take())
     }
 
+    /// Holds up what the page asks the program from now on where it contains `text`.
+    pub fn hold(&self, text: &str) -> Result<()> {
+        let script = "const [text] = arguments, { fetch } = window;
+            const release = new Promise((go) => window.letGo = () => { window.fetch = fetch; go(); });
+            window.fetch = async (to, how) => {
+                if (String(how?.body).includes(text)) await release;
+                return fetch(to, how);
+            };";
+        self.script(script, &[json!(text)]).map(drop)
+    }
+
+    /// Lets what was held up go.
+    pub fn let_go(&self) -> Result<()> {
+        self.script("window.letGo()", &[]).map(drop)
+    }
+
     /// Types instead of what is in a field.
     pub fn retype(&self, css: &str, text: &str) -> Result<()> {
         self.click(css)?;

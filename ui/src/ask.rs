@@ -21,6 +21,8 @@ use crate::words::W;
 pub struct Asked<T> {
     /// The last reply; kept while a newer one is on its way.
     pub data: Option<Rc<T>>,
+    /// Whether it answers what is asked now, and not what was asked before.
+    pub fresh: bool,
     /// Why there is no newer one.
     pub fault: Option<Fault>,
     /// Asks again.
@@ -38,7 +40,8 @@ where
 {
     let args = args.as_ref().and_then(|args| serde_json::to_value(args).ok());
     let question = use_question(C::NAME, args, kinds, read::<C::Output>);
-    Asked { data: question.data.and_then(|data| data.downcast().ok()), fault: question.fault, again: question.again }
+    let Question { data, fresh, fault, again } = question;
+    Asked { data: data.and_then(|data| data.downcast().ok()), fresh, fault, again }
 }
 
 /// Reads a reply as the type that a page wants.
@@ -52,6 +55,7 @@ fn read<T: DeserializeOwned + 'static>(reply: Value) -> Result<Rc<dyn Any>, Faul
 /// command: that is a tenth of the interface's size.
 struct Question {
     data: Option<Rc<dyn Any>>,
+    fresh: bool,
     fault: Option<Fault>,
     again: Callback<()>,
 }
@@ -59,7 +63,7 @@ struct Question {
 #[hook]
 fn use_question(name: &'static str, args: Option<Value>, kinds: &'static [&'static str], read: Read) -> Question {
     let app = use_app();
-    let data = use_state(|| None::<Rc<dyn Any>>);
+    let answer = use_state(|| None::<(Value, Rc<dyn Any>)>);
     let fault = use_state(|| None::<Fault>);
     let turn = use_mut_ref(|| 0_u64);
     let asked_again = use_mut_ref(|| 0_u64);
@@ -70,8 +74,9 @@ fn use_question(name: &'static str, args: Option<Value>, kinds: &'static [&'stat
         *seen.borrow_mut() = app.changed.count;
     }
     let news = (*seen.borrow(), *asked_again.borrow());
+    let fresh = answer.as_ref().map(|(asked, _)| asked) == args.as_ref() && args.is_some();
     {
-        let (data, fault) = (data.clone(), fault.clone());
+        let (answer, fault) = (answer.clone(), fault.clone());
         use_effect_with((args, news), move |(args, _)| {
             let now = {
                 let mut turn = turn.borrow_mut();
@@ -80,13 +85,13 @@ fn use_question(name: &'static str, args: Option<Value>, kinds: &'static [&'stat
             };
             let Some(args) = args.clone() else { return };
             spawn_local(async move {
-                let reply = transport::raw(name, args).await.and_then(read);
+                let reply = transport::raw(name, args.clone()).await.and_then(read);
                 if *turn.borrow() != now {
                     return;
                 }
                 match reply {
                     Ok(reply) => {
-                        data.set(Some(reply));
+                        answer.set(Some((args, reply)));
                         fault.set(None);
                     }
                     Err(f) => fault.set(Some(f)),
@@ -98,7 +103,32 @@ fn use_question(name: &'static str, args: Option<Value>, kinds: &'static [&'stat
         *asked_again.borrow_mut() += 1;
         update.force_update();
     });
-    Question { data: (*data).clone(), fault: (*fault).clone(), again }
+    Question { data: answer.as_ref().map(|(_, reply)| Rc::clone(reply)), fresh, fault: (*fault).clone(), again }
+}
+
+/// Does `act` at once where `asked` answers what is `typed`, else as soon as it does; typing on takes the wish back.
+///
+/// What was found by less than is typed now must not be taken for who is meant.
+#[hook]
+pub fn use_once_fresh<K, T, P>(typed: &K, asked: &Asked<T>, act: Callback<P>) -> Callback<P>
+where
+    K: Clone + PartialEq + 'static,
+    T: 'static,
+    P: 'static,
+{
+    let wish = use_mut_ref(|| None::<(K, P)>);
+    let (typed, fresh) = (typed.clone(), asked.fresh);
+    {
+        let (wish, act) = (wish.clone(), act.clone());
+        use_effect_with((typed.clone(), fresh, asked.fault.is_some()), move |(typed, fresh, failed)| {
+            let wished = wish.take().filter(|(when, _)| when == typed && !failed);
+            match wished {
+                Some((_, what)) if *fresh => act.emit(what),
+                wished => *wish.borrow_mut() = wished,
+            }
+        });
+    }
+    Callback::from(move |what| if fresh { act.emit(what) } else { *wish.borrow_mut() = Some((typed.clone(), what)) })
 }
 
 /// A command that a button sends.

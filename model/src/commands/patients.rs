@@ -183,7 +183,7 @@ pub struct PatientRow {
 }
 
 /// While a registration is typed: the family of this phone, and who looks like this person.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SimilarPatients {
     /// As typed so far.
     #[serde(default)]

@@ -15,6 +15,7 @@ mod lists;
 mod money;
 mod morning;
 mod opening;
+mod overtaken;
 mod paper;
 mod patients;
 mod people;

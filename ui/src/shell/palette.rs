@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::Over;
 use super::rail::places;
-use crate::ask::use_ask;
+use crate::ask::{use_ask, use_once_fresh};
 use crate::context::use_app;
 use crate::keys::use_modal_keys;
 use crate::kit::{Icon, Kbd};
@@ -47,8 +47,8 @@ pub fn Palette(props: &PaletteProps) -> Html {
 
     let only_commands = query.starts_with('>');
     let may_find = app.may(model::capability::Capability::PatientFind);
-    let ask =
-        (!only_commands && may_find).then(|| FindPatients { query: (*query).clone(), limit: Some(7), after: None });
+    let asks = !only_commands && may_find;
+    let ask = asks.then(|| FindPatients { query: (*query).clone(), limit: Some(7), after: None });
     let found = use_ask(ask, &["patient"]);
     let today = crate::time::Local::at(app.now(), app.zone()).day;
     let patients: Vec<Row> = match (&found.data, only_commands) {
@@ -75,8 +75,19 @@ pub fn Palette(props: &PaletteProps) -> Html {
             }
         })
     };
+    let count = rows.len();
+    let enter = {
+        let take = take.clone();
+        Callback::from(move |()| {
+            if count > 0 {
+                take.emit(chosen)
+            }
+        })
+    };
+    let once_found = use_once_fresh(&query, &found, enter.clone());
+    let enter = if asks { once_found } else { enter };
     let onkeydown = {
-        let (at, take, onclose, count) = (at.clone(), take.clone(), props.onclose.clone(), rows.len());
+        let (at, onclose) = (at.clone(), props.onclose.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.is_composing() {
                 return;
@@ -84,7 +95,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
             match event.key().as_str() {
                 "ArrowDown" if count > 0 => at.set((chosen + 1) % count),
                 "ArrowUp" if count > 0 => at.set((chosen + count - 1) % count),
-                "Enter" if count > 0 => take.emit(chosen),
+                "Enter" => enter.emit(()),
                 "Escape" => onclose.emit(()),
                 _ => return,
             }

@@ -5,7 +5,7 @@ mod day;
 use model::Id;
 use model::capability::Capability;
 use model::commands::appointments::{BookAppointment, Booked, Every, ListSlots, Repeat, SlotRow, Slots};
-use model::commands::patients::{FindPatients, PatientRow};
+use model::commands::patients::PatientRow;
 use model::commands::schedule::{DoctorRow, GetSchedule};
 use model::day::{Day, Leaning};
 use model::patient::{Patient, VisitKind};
@@ -23,6 +23,7 @@ use crate::kit::{
     Avatar, Banner, Button, Choice, FaultBanner, Field, Kind, LinkButton, NotPermitted, Seg, Select, Toast, Tone,
 };
 use crate::page::{focus, focus_on, use_first_focus, use_ready};
+use crate::pages::patients::pick::{Found, use_pick};
 use crate::pages::patients::said;
 use crate::route::{Route, go};
 use crate::time::Local;
@@ -338,32 +339,7 @@ struct WhoProps {
 fn Who(props: &WhoProps) -> Html {
     let w = use_words();
     let app = use_app();
-    let query = use_state(String::new);
-    let asked =
-        (query.trim().len() >= 2).then(|| FindPatients { query: (*query).clone(), limit: Some(5), after: None });
-    let wanted = asked.is_some();
-    let found = use_ask(asked, &["patient"]);
-    let rows: Vec<PatientRow> = found.data.as_ref().filter(|_| wanted).map(|f| f.patients.clone()).unwrap_or_default();
-    let take = {
-        let (take, query) = (props.take.clone(), query.clone());
-        Callback::from(move |row: PatientRow| {
-            query.set(String::new());
-            take.emit(row);
-        })
-    };
-    let onsubmit = {
-        let (first, take) = (rows.first().cloned(), take.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if let Some(first) = &first {
-                take.emit(first.clone());
-            }
-        })
-    };
-    let oninput = {
-        let query = query.clone();
-        Callback::from(move |text: String| query.set(text))
-    };
+    let pick = use_pick(5, 2, props.take.clone());
     let person = |p: &PatientRow| {
         let drop_it = {
             let (drop_one, id) = (props.drop.clone(), p.id);
@@ -377,24 +353,13 @@ fn Who(props: &WhoProps) -> Html {
             </div>
         }
     };
-    let row = |(i, p): (usize, &PatientRow)| {
-        let (take, p2) = (take.clone(), p.clone());
-        let onclick = Callback::from(move |_: MouseEvent| take.emit(p2.clone()));
-        let about = [Some(p.number.clone()), p.guardian.clone(), p.area.clone()];
-        html! {
-            <button class={classes!("menu-item", (i == 0).then_some("is-on"))} type="button" key={p.id.to_string()} {onclick}>
-                <span class="grow cut"><b>{ &p.name }</b>{" "}<span class="hushed t-13">{ said::sex_age(&w, p, said::today(&app)) }</span>{" "}
-                    <span class="meta">{ about.into_iter().flatten().collect::<Vec<_>>().join(" · ") }</span></span>
-            </button>
-        }
-    };
     let label = w.t(if props.chosen.is_empty() { "book-who" } else { "book-with" });
     html! {
-        <form class="stack stack--2" {onsubmit}>
+        <form class="stack stack--2" onsubmit={pick.onsubmit}>
             // Each in one element of its own, so that the field stays the same one, and keeps the focus, as they come.
             if !props.chosen.is_empty() { <div class="stack stack--2">{ for props.chosen.iter().map(person) }</div> }
-            <div class="gridf"><Field id="book-who" class="f9" {label} hint={w.t("queue-patient-hint")} value={(*query).clone()} {oninput} error={props.error.clone()} /></div>
-            <div role="group" aria-label={w.t("palette-found")}>{ for rows.iter().enumerate().map(row) }</div>
+            <div class="gridf"><Field id="book-who" class="f9" {label} hint={w.t("queue-patient-hint")} value={pick.query} oninput={pick.oninput} error={props.error.clone()} /></div>
+            <Found rows={pick.rows} take={pick.take} />
         </form>
     }
 }

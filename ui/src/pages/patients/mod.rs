@@ -5,6 +5,7 @@ mod card;
 mod fields;
 mod find;
 mod form;
+pub mod pick;
 mod register;
 mod rows;
 pub mod said;

@@ -119,9 +119,10 @@ fn Page(props: &RegisterProps) -> Html {
         });
     }
     let refusals = use_refusals(&register.fault.clone().or_else(|| check_in.fault.clone()));
-    let here = {
+    let take = use_take(&sheet, draft.discard.clone());
+    let (here, take) = {
         let form = sheet.form();
-        use_similar(&form)
+        use_similar(&form, take)
     };
     // The query of the address begins the form, unless unfinished work came back.
     let carried = props.query.trim().to_owned();
@@ -216,7 +217,6 @@ fn Page(props: &RegisterProps) -> Html {
             focus("#phone");
         })
     };
-    let take = use_take(&sheet, draft.discard.clone());
     // The form as it was before an ABHA card was read into it.
     let before_abha = use_state(|| None::<Form>);
     let take_abha = {

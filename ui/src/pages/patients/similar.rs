@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::form::Form;
 use super::said;
-use crate::ask::use_ask;
+use crate::ask::{use_ask, use_once_fresh};
 use crate::context::use_app;
 use crate::kit::{Avatar, Button, Icon, Kind, LinkButton, Size};
 use crate::words::{W, use_words};
@@ -44,29 +44,35 @@ impl Here {
     }
 }
 
-/// Who is already here by what was typed so far, those left out that were said to be somebody else.
+/// Who is already here by what was typed so far, those left out that were said to be somebody else; and what hands one
+/// of them to `taken`, as soon as they are known to be here by all that is typed.
 #[hook]
-pub fn use_similar(form: &Form) -> Rc<Vec<Here>> {
+pub fn use_similar(form: &Form, taken: Callback<Here>) -> (Rc<Vec<Here>>, Callback<Here>) {
     let settled = use_state(|| None::<SimilarPatients>);
+    let typed =
+        SimilarPatients { name: form.name.clone(), sex: form.sex, age: form.age.clone(), phone: form.phone.clone() };
     {
         let settled = settled.clone();
-        let typed = (form.phone.clone(), form.name.clone(), form.sex, form.age.clone());
-        use_effect_with(typed, move |(phone, name, sex, age)| {
-            let worth = name.trim().chars().count() >= 2 || phone.chars().filter(char::is_ascii_digit).count() >= 6;
-            let args = worth.then(|| SimilarPatients {
-                name: name.clone(),
-                sex: *sex,
-                age: age.clone(),
-                phone: phone.clone(),
-            });
+        use_effect_with(typed.clone(), move |typed| {
+            let digits = typed.phone.chars().filter(char::is_ascii_digit).count();
+            let worth = typed.name.trim().chars().count() >= 2 || digits >= 6;
+            let args = worth.then(|| typed.clone());
             let timer = Timeout::new(WAIT_MS, move || settled.set(args));
             move || drop(timer)
         });
     }
-    let asked = settled.is_some();
-    let reply = use_ask((*settled).clone(), &["patient"]);
-    let all = reply.data.filter(|_| asked).map(|similar| all(&similar, &form.others)).unwrap_or_default();
-    Rc::new(all)
+    let mut reply = use_ask((*settled).clone(), &["patient"]);
+    reply.fresh &= (*settled).as_ref() == Some(&typed);
+    let similar = reply.data.as_ref().filter(|_| settled.is_some());
+    let here = Rc::new(similar.map(|similar| all(similar, &form.others)).unwrap_or_default());
+    let still = {
+        let here = Rc::clone(&here);
+        Callback::from(move |one: Here| {
+            here.iter().filter(|h| h.row().id == one.row().id).take(1).cloned().for_each(|h| taken.emit(h));
+        })
+    };
+    let take = use_once_fresh(&typed, &reply, still);
+    (here, take)
 }
 
 /// Look-alikes first: they are the ones not to miss.

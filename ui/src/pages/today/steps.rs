@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use model::capability::Capability;
-use model::commands::patients::{FindPatients, PatientRow};
+use model::commands::patients::PatientRow;
 use model::commands::queue::{
     Board, CallVisit, CancelVisit, ComeBack, FinishVisit, GoAhead, MissVisit, MoveVisit, SendAway, SetVisitPatient,
     StepOut, Stepped, Token,
 };
 use model::commands::schedule::DoctorLate;
-use model::patient::{Patient, Visit, VisitState};
+use model::patient::{Visit, VisitState};
 use model::tenancy::User;
 use model::words::Arg;
 use model::{Fault, Id};
@@ -17,10 +17,10 @@ use yew::prelude::*;
 
 use super::appointments::Appointments;
 use super::board::find;
-use crate::ask::{use_act, use_ask, use_refusals};
+use crate::ask::{use_act, use_refusals};
 use crate::context::use_app;
-use crate::kit::{Avatar, Button, Choice, Dialog, FaultBanner, Field, Kbd, Kind, Seg, Toast};
-use crate::pages::patients::said;
+use crate::kit::{Button, Choice, Dialog, FaultBanner, Field, Kbd, Kind, Seg, Toast};
+use crate::pages::patients::pick::{Found, use_pick};
 use crate::print::{Wanted, use_print};
 use crate::words::use_words;
 
@@ -366,55 +366,24 @@ fn Move(props: &MoveProps) -> Html {
 #[component]
 fn RightPatient(props: &TokenProps) -> Html {
     let w = use_words();
-    let app = use_app();
     let token = &props.token;
-    let query = use_state(String::new);
-    let asked =
-        (query.trim().len() >= 2).then(|| FindPatients { query: (*query).clone(), limit: Some(6), after: None });
-    let found = use_ask(asked, &["patient"]);
     let done = use_done("queue-patient-done", &token.token, &props.onclose);
     let act = use_act::<SetVisitPatient>(done);
-    let oninput = {
-        let query = query.clone();
-        Callback::from(move |text: String| query.set(text))
-    };
     let set = {
         let (run, visit, stamp) = (act.run.clone(), token.visit, token.stamp.clone());
-        Callback::from(move |patient: Id<Patient>| run.emit(SetVisitPatient { visit, stamp: stamp.clone(), patient }))
-    };
-    let rows: &[PatientRow] = match &found.data {
-        Some(found) if query.trim().len() >= 2 => &found.patients,
-        _ => &[],
-    };
-    let onsubmit = {
-        let (set, first) = (set.clone(), rows.first().map(|p| p.id));
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if let Some(first) = first {
-                set.emit(first);
-            }
+        Callback::from(move |row: PatientRow| {
+            run.emit(SetVisitPatient { visit, stamp: stamp.clone(), patient: row.id });
         })
     };
-    let row = |(i, p): (usize, &PatientRow)| {
-        let patient = p.id;
-        let onclick = set.reform(move |_: MouseEvent| patient);
-        let about = [Some(p.number.clone()), p.guardian.clone(), p.area.clone()];
-        html! {
-            <button class={classes!("menu-item", (i == 0).then_some("is-on"))} type="button" key={p.id.to_string()} {onclick}>
-                <Avatar name={p.name.clone()} />
-                <span class="grow cut"><b>{ &p.name }</b>{" "}<span class="hushed t-13">{ said::sex_age(&w, p, said::today(&app)) }</span><br />
-                    <span class="meta">{ about.into_iter().flatten().collect::<Vec<_>>().join(" · ") }</span></span>
-            </button>
-        }
-    };
+    let pick = use_pick(6, 2, set);
     let title = [("token", Arg::Text(token.token.as_str())), ("name", Arg::Text(token.name.as_str()))];
     html! {
         <Dialog title={w.tw("queue-patient-title", &title)} onclose={props.onclose.clone()}>
             <FaultBanner fault={act.fault.clone()} />
-            <form {onsubmit}>
-                <Field id="right-patient" label={w.t("queue-patient-find")} value={(*query).clone()} {oninput} hint={w.t("queue-patient-hint")} />
+            <form onsubmit={pick.onsubmit}>
+                <Field id="right-patient" label={w.t("queue-patient-find")} value={pick.query} oninput={pick.oninput} hint={w.t("queue-patient-hint")} />
             </form>
-            <div class="stack" role="list">{ for rows.iter().enumerate().map(row) }</div>
+            <Found rows={pick.rows} take={pick.take} />
         </Dialog>
     }
 }
