@@ -11,14 +11,16 @@ async function icons() {
 }
 
 // A mistake of the interface's own code: the page is loaded again instead of standing still. The session lives in the
-// backend and drafts are kept, so a person finds their place again. It is done at most once in ten seconds, so that a
-// page that fails at its start does not turn in circles.
+// A mistake of the interface's own code: the page is loaded again instead of standing still. The session lives in the
+// backend and drafts are kept, so a person finds their place again. Ten seconds lie between one time and the next, so
+// that a page that fails at its start does not turn in circles.
 function mend(fault) {
-  const before = Number(sessionStorage.getItem('nadi-mended-at'));
-  if (fault instanceof WebAssembly.RuntimeError && Date.now() - before > 10_000) {
+  if (!(fault instanceof WebAssembly.RuntimeError)) return;
+  const wait = Number(sessionStorage.getItem('nadi-mended-at')) + 10_000 - Date.now();
+  setTimeout(() => {
     sessionStorage.setItem('nadi-mended-at', Date.now());
     location.reload();
-  }
+  }, Math.min(Math.max(wait, 0), 10_000));
 }
 
 addEventListener('error', (event) => mend(event.error));

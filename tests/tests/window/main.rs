@@ -23,4 +23,5 @@ mod practice;
 mod queue;
 mod settings;
 mod setup;
+mod trap;
 mod unlock;
