@@ -137,12 +137,16 @@ pub(crate) fn call_next(call: &Call<'_>, args: CallNext) -> Result<CalledNext, F
         queue.booking.roster.expect_known(args.doctor)?;
         let lane: Vec<Stamped<Visit>> = queue.of_doctor(args.doctor).cloned().collect();
         let first = rules::first(lane.iter().map(|v| &v.record)).map(|v| v.id);
-        if let Some(next) = args.next.filter(|next| Some(*next) != first) {
-            let asked = tx.expect(next)?.record;
-            if asked.doctor == Some(args.doctor) && asked.state == VisitState::InRoom {
-                return Ok(CalledNext { called: Some(stepped(tx, next)?), finished: Vec::new() });
+        if let Some(next) = args.next {
+            let inside = |v: &&Visit| v.state == VisitState::InRoom;
+            let answers = |v: &&Visit| v.id == next || rules::just_called(v.called_at, time.now);
+            if let Some(called) = lane.iter().map(|v| &v.record).filter(inside).find(answers) {
+                return Ok(CalledNext { called: Some(stepped(tx, called.id)?), finished: Vec::new() });
             }
-            return Err(Fault::new("queue-order").into());
+            if first != Some(next) {
+                tx.expect(next)?;
+                return Err(Fault::new("queue-order").into());
+            }
         }
         let finished = finish_inside(tx, time.now, &lane)?;
         let Some(next) = lane.iter().find(|v| Some(v.record.id) == first) else {

@@ -116,6 +116,24 @@ fn call_next_finishes_who_is_inside_and_calls_the_first() {
 }
 
 #[test]
+fn the_key_that_calls_pressed_twice_calls_one() {
+    let m = Morning::new();
+    let at = m.front();
+    for name in ["Sunita", "Imran"] {
+        m.arrive(name, &m.joshi);
+    }
+    // Each press by what the board shows by then.
+    let press = || at.call("queue.call_next", json!({ "doctor": m.joshi, "next": m.lane(&m.joshi)["next"] }));
+    let first = press();
+    let before = m.desk.log();
+    let again = press();
+    assert_eq!((&again["called"], &again["finished"]), (&first["called"], &json!([])));
+    assert_eq!(m.desk.log(), before);
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert_eq!(press()["called"]["token"], "2");
+}
+
+#[test]
 fn a_stale_call_next_changes_nothing_or_says_that_another_is_next() {
     let m = Morning::new();
     let at = m.front();

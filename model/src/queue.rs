@@ -85,6 +85,11 @@ pub fn first<'a>(visits: impl IntoIterator<Item = &'a Visit>) -> Option<&'a Visi
     visits.into_iter().filter(|v| v.state == VisitState::Arrived).min_by_key(|v| order(v))
 }
 
+/// Whether a call is so fresh that another can only be the same key pressed twice.
+pub fn just_called(called_at: Option<i64>, now: i64) -> bool {
+    called_at.is_some_and(|at| (0..1_000).contains(&(now - at)))
+}
+
 /// Room before the first in the order for those who go ahead of all, milliseconds of place.
 const ROOM: i64 = 1_000_000;
 

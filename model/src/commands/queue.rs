@@ -190,7 +190,8 @@ pub struct Arrived {
 pub struct CallNext {
     /// For whom.
     pub doctor: Id<User>,
-    /// Who was seen to be next. Called by a colleague meanwhile, nothing changes; another being next by now is refused.
+    /// Who was seen to be next. Called by a colleague meanwhile, or another within this second, nothing changes; another
+    /// being next by now is refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Id<Visit>>,
 }
