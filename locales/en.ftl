@@ -1012,6 +1012,7 @@ queue-nobody = Nobody waits here now.
 queue-next-free = next free time { $time }
 queue-out = stepped out
 queue-away = at a test
+queue-no-show = did not come
 queue-ahead = Ahead
 queue-due = { $amount } due
 queue-free = Free

@@ -1011,6 +1011,7 @@ queue-nobody = अब यहाँ कोई इंतज़ार में न
 queue-next-free = अगला ख़ाली समय { $time }
 queue-out = बाहर गए
 queue-away = जाँच पर
+queue-no-show = नहीं आए
 queue-ahead = पहले
 queue-due = { $amount } बाक़ी
 queue-free = मुफ़्त

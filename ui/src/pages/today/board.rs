@@ -8,6 +8,7 @@ use model::capability::Capability;
 use model::commands::drawer::GetDay;
 use model::commands::queue::{Board as Queue, CallNext, Lane as OfDoctor, ListQueue, Token};
 use model::patient::{Visit, VisitState};
+use model::queue::just_called;
 use model::words::Arg;
 use yew::prelude::*;
 
@@ -76,8 +77,13 @@ pub fn Board() -> Html {
     };
     let next = use_act::<CallNext>(called);
     let call = {
-        let run = next.run.clone();
-        Callback::from(move |(doctor, next)| run.emit(CallNext { doctor, next }))
+        let (run, board, app) = (next.run.clone(), board.clone(), app.clone());
+        Callback::from(move |(doctor, next)| {
+            let lane = board.iter().flat_map(|b| &b.lanes).find(|l| l.doctor == doctor);
+            if !lane.is_some_and(|l| l.in_room.iter().any(|t| just_called(t.called_at, app.now()))) {
+                run.emit(CallNext { doctor, next });
+            }
+        })
     };
     let steps = use_steps(token.as_ref());
     let print = use_print().now;
@@ -158,7 +164,12 @@ fn lane_of(lanes: &[OfDoctor], on: Option<Id<Visit>>) -> Option<&OfDoctor> {
 
 /// The tokens of a lane that can be pointed at, from top to bottom.
 pub fn tokens(lane: &OfDoctor) -> impl Iterator<Item = &Token> {
-    lane.in_room.iter().chain(&lane.waiting)
+    lane.in_room.iter().chain(&lane.waiting).chain(missed(lane))
+}
+
+/// Those who did not come when called, and may come after all.
+pub fn missed(lane: &OfDoctor) -> impl Iterator<Item = &Token> {
+    lane.over.iter().filter(|t| t.state == VisitState::NoShow)
 }
 
 /// A token of the board.
@@ -230,19 +241,16 @@ fn keys(
             keys.push(Key::new("P", w.t("key-take-fee"), goes(Route::Billing(format!("patient={patient}")))));
         }
         if may {
-            let back = matches!(token.state, VisitState::Out | VisitState::Away);
-            let steps = |name: &'static str| step.reform(move |()| name);
-            let opens = |what: Over| open.reform(move |()| what.clone());
-            let visit = token.visit;
-            keys.push(Key::new("S", w.t(if back { "key-back" } else { "key-stepped-out" }), steps("out")));
-            keys.push(Key::new("T", w.t("key-test"), steps("away")).quiet());
-            keys.push(Key::new("N", w.t("key-no-show"), steps("no_show")).quiet());
-            keys.push(Key::new("R", w.t("key-recall"), steps("call")).quiet());
-            keys.push(Key::new("D", w.t("key-done"), steps("finish")).quiet());
-            keys.push(Key::new("A", w.t("key-ahead"), opens(Over::Ahead(visit))).quiet());
-            keys.push(Key::new("M", w.t("key-move"), opens(Over::Move(visit))).quiet());
-            keys.push(Key::new("X", w.t("key-cancel-token"), opens(Over::Cancel(visit))).quiet());
-            keys.push(Key::new("W", w.t("key-wrong-patient"), opens(Over::Patient(visit))).quiet());
+            let does =
+                |chord, label: &str, name: &'static str| Key::new(chord, w.t(label), step.reform(move |()| name));
+            let opens = |chord, label: &str, what: Over| {
+                Key::new(chord, w.t(label), open.reform(move |()| what.clone())).quiet()
+            };
+            keys.extend(super::steps::of(token.state).into_iter().map(|(name, chord, label)| {
+                let key = does(chord, label, name);
+                if name == "out" { key } else { key.quiet() }
+            }));
+            keys.extend(super::steps::asking(token).into_iter().map(|(what, chord, label)| opens(chord, label, what)));
         }
     }
     if let Some(lane) = lane.filter(|_| may) {

@@ -10,6 +10,7 @@ use model::tenancy::User;
 use model::words::Arg;
 use yew::prelude::*;
 
+use super::board::missed;
 use super::steps::Over;
 use crate::context::{App, use_app};
 use crate::kit::{Button, Icon, IconButton, Kind, Pill, Tone};
@@ -90,7 +91,7 @@ pub fn Lane(props: &LaneProps) -> Html {
                 if lane.waiting.is_empty() {
                     <p class="hint">{ w.t("queue-no-one") }</p>
                 }
-                { for lane.waiting.iter().map(|token| waiting(&w, &app, props, token)) }
+                { for lane.waiting.iter().chain(missed(lane)).map(|token| waiting(&w, &app, props, token)) }
             </div>
             if let Some(at) = lane.next_free {
                 <div class="lane-more">{ w.tw("queue-next-free", &[("time", Arg::Text(&Local::at(at, app.zone()).time()))]) }</div>
@@ -162,13 +163,23 @@ fn waiting(w: &W, app: &App, props: &LaneProps, token: &Token) -> Html {
             open.emit(Over::Token(visit));
         })
     };
-    let class = classes!("qcard", token.ahead.is_some().then_some("qcard--urgent"), on.then_some("is-on"));
+    let gone = token.state == VisitState::NoShow;
+    let class = classes!(
+        "qcard",
+        (token.ahead.is_some() && !gone).then_some("qcard--urgent"),
+        gone.then_some("qcard--gone"),
+        on.then_some("is-on")
+    );
     html! {
         <a {class} id={tok_id(token.visit)} {onfocus} oncontextmenu={more} key={token.visit.to_string()} data-state={token.state.as_str()}
             href={Route::Patient(token.patient.to_string()).href()} aria-current={on.then_some("true")} title={token.ahead.clone()}>
             <span class="tok">{ &token.token }</span>
             <span class="name">{ &token.name }</span>
-            <span class={classes!("wait", (waited >= LONG).then_some("wait--long"))}>{ minutes(w, waited) }</span>
+            if gone {
+                <span class="wait">{ token.called_at.map(|at| Local::at(at, app.zone()).time()) }</span>
+            } else {
+                <span class={classes!("wait", (waited >= LONG).then_some("wait--long"))}>{ minutes(w, waited) }</span>
+            }
             <span class="meta">
                 <span class="cut">{ about(w, app, token) }</span>
                 <span class="push row row--1 fix">{ signs(w, token) }</span>
@@ -183,7 +194,8 @@ fn signs(w: &W, token: &Token) -> Html {
         <>
             if token.state == VisitState::Out { <Pill label={w.t("queue-out")} /> }
             if token.state == VisitState::Away { <Pill tone={Tone::Info} label={w.t("queue-away")} /> }
-            if token.ahead.is_some() { <Pill tone={Tone::Danger} icon="flag" label={w.t("queue-ahead")} /> }
+            if token.state == VisitState::NoShow { <Pill label={w.t("queue-no-show")} /> }
+            if token.ahead.is_some() && token.state.goes_on() { <Pill tone={Tone::Danger} icon="flag" label={w.t("queue-ahead")} /> }
             if let Some(due) = token.due.filter(|due| !due.is_zero()) {
                 <Pill tone={Tone::Warn} label={w.tw("queue-due", &[("amount", Arg::Text(&format!("{due:#}")))])} />
             } else if token.free {

@@ -10,6 +10,7 @@ use model::commands::queue::{
 };
 use model::commands::schedule::DoctorLate;
 use model::patient::{Visit, VisitState};
+use model::queue::Step;
 use model::tenancy::User;
 use model::words::Arg;
 use model::{Fault, Id};
@@ -51,6 +52,33 @@ pub struct Steps {
     pub fault: Option<Fault>,
 }
 
+/// The steps of one key that a token may take now: name, key and what the key says.
+pub fn of(state: VisitState) -> Vec<(&'static str, &'static str, &'static str)> {
+    let back = state.stands() && state != VisitState::Arrived || state == VisitState::NoShow;
+    let out = if back { (Step::Back, "out", "S", "key-back") } else { (Step::StepOut, "out", "S", "key-stepped-out") };
+    let steps = [
+        (Step::Call, "call", "R", "key-recall"),
+        out,
+        (if state == VisitState::Away { Step::Back } else { Step::Away }, "away", "T", "key-test"),
+        (Step::Miss, "no_show", "N", "key-no-show"),
+        (Step::Finish, "finish", "D", "key-done"),
+    ];
+    let may = steps.into_iter().filter(|(step, ..)| state.after(*step).is_some());
+    may.map(|(_, name, key, label)| (name, key, label)).collect()
+}
+
+/// The same of those that ask something.
+pub fn asking(token: &Token) -> Vec<(Over, &'static str, &'static str)> {
+    let (visit, state) = (token.visit, token.state);
+    let steps = [
+        (state.stands(), Over::Ahead(visit), "A", "key-ahead"),
+        (state.goes_on(), Over::Move(visit), "M", "key-move"),
+        (true, Over::Patient(visit), "W", "key-wrong-patient"),
+        (state.after(Step::Cancel).is_some(), Over::Cancel(visit), "X", "key-cancel-token"),
+    ];
+    steps.into_iter().filter(|step| step.0).map(|(_, over, key, label)| (over, key, label)).collect()
+}
+
 /// `out` (or back), `away` (or back), `no_show`, `call`, `finish` with the selected token.
 #[hook]
 pub fn use_steps(token: Option<&Token>) -> Steps {
@@ -75,7 +103,9 @@ pub fn use_steps(token: Option<&Token>) -> Steps {
     let run = Callback::from(move |step: &'static str| {
         let Some((visit, stamp, state)) = token.clone() else { return };
         match (step, state) {
-            ("out", VisitState::Out) | ("out" | "away", VisitState::Away) => back.run.emit(ComeBack { visit, stamp }),
+            ("out", VisitState::Out | VisitState::NoShow) | ("out" | "away", VisitState::Away) => {
+                back.run.emit(ComeBack { visit, stamp })
+            }
             ("out", _) => out.run.emit(StepOut { visit, stamp }),
             ("away", _) => away.run.emit(SendAway { visit, stamp }),
             ("no_show", _) => missed.run.emit(MissVisit { visit, stamp }),
@@ -163,19 +193,11 @@ fn Sheet(props: &SheetProps) -> Html {
         let onclick = props.open.reform(move |_: MouseEvent| over.clone());
         html! { <button class="menu-item" type="button" {onclick}>{ w.t(label) }<span class="push"><Kbd keys={key} /></span></button> }
     };
-    let back = matches!(token.state, VisitState::Out | VisitState::Away);
     let title = [("token", Arg::Text(token.token.as_str())), ("name", Arg::Text(token.name.as_str()))];
     html! {
         <Dialog size="sm" title={w.tw("queue-token-title", &title)} onclose={props.onclose.clone()}>
-            { step("call", "R", "key-recall") }
-            { step("out", "S", if back { "key-back" } else { "key-stepped-out" }) }
-            { step("away", "T", "key-test") }
-            { step("no_show", "N", "key-no-show") }
-            { step("finish", "D", "key-done") }
-            { opens(Over::Ahead(visit), "A", "key-ahead") }
-            { opens(Over::Move(visit), "M", "key-move") }
-            { opens(Over::Patient(visit), "W", "key-wrong-patient") }
-            { opens(Over::Cancel(visit), "X", "key-cancel-token") }
+            { for of(token.state).into_iter().map(|(name, key, label)| step(name, key, label)) }
+            { for asking(token).into_iter().map(|(over, key, label)| opens(over, key, label)) }
             if app.may(Capability::PaperPrint) {
                 <button class="menu-item" type="button" data-do="print-token" onclick={slip}>{ w.t("key-print-token") }<span class="push"><Kbd keys="Shift+P" /></span></button>
             }
