@@ -12,6 +12,7 @@ use model::money::Paise;
 use model::tenancy::{Business, User};
 use model::{Fault, Id};
 use store::View;
+use store::accounts::DayCash;
 
 use crate::counter::{Counter, businesses, not_locked, refused};
 use crate::create::filled;
@@ -25,16 +26,13 @@ pub(crate) use lock::{lock, unlock};
 const VALUES: [i64; 10] = [2_000, 500, 200, 100, 50, 20, 10, 5, 2, 1];
 
 pub(crate) fn get(call: &Call<'_>, args: GetDrawer) -> Result<Drawer, Fault> {
-    let sitter = call.sitter()?;
-    let person = args.person.unwrap_or(sitter.user.id);
-    if person != sitter.user.id || sitter.may(Capability::DrawerUse).is_err() {
-        sitter.may(Capability::DrawerAll)?;
-    }
+    let person = args.person.unwrap_or(call.sitter()?.user.id);
+    may_see(call, person)?;
     let today = call.clinic.today();
     call.read(|view| {
         view.expect::<User>(person)?;
         let cash = view.cash_in(person)?;
-        let of_day = view.cash_of_day(person, today)?;
+        let of_day = view.cash_of_day(person, today, None)?;
         let entries = view.drawer_entries(person, today)?;
         let mut parts = Vec::new();
         for Business { id: business, legal_name: name, .. } in businesses(view)? {
@@ -58,6 +56,36 @@ pub(crate) fn get(call: &Call<'_>, args: GetDrawer) -> Result<Drawer, Fault> {
         }
         Ok(Drawer { person, expected: parts.iter().map(|p| p.expected).sum(), parts })
     })
+}
+
+/// One's own is seen with `drawer.use`, another's with `drawer.all`.
+pub(crate) fn may_see(call: &Call<'_>, person: Id<User>) -> Result<(), Fault> {
+    let sitter = call.sitter()?;
+    if person != sitter.user.id || sitter.may(Capability::DrawerUse).is_err() {
+        sitter.may(Capability::DrawerAll)?;
+    }
+    Ok(())
+}
+
+/// What a day's cash was made of when a drawer was counted.
+pub(crate) struct Before {
+    pub(crate) opening: Paise,
+    pub(crate) patients: DayCash,
+    pub(crate) entries: Vec<DrawerEntry>,
+    /// What earlier countings had found.
+    pub(crate) differences: Paise,
+}
+
+pub(crate) fn before(view: &View<'_>, close: &DrawerClose) -> store::Result<Before> {
+    let of_day = view.cash_of_day(close.drawer, close.day, Some(close.at))?;
+    let patients = of_day.iter().find(|c| c.0 == close.business).map(|c| c.1).unwrap_or_default();
+    let mut entries = view.drawer_entries(close.drawer, close.day)?;
+    entries.retain(|e| e.business == close.business && e.at <= close.at);
+    let closes = view.by::<DrawerClose>("drawer", close.drawer.bytes())?.into_iter().map(|c| c.record);
+    let earlier = closes.filter(|c| c.business == close.business && c.day == close.day && c.id < close.id);
+    let differences: Paise = earlier.map(|c| c.difference).sum();
+    let moved = patients.received + patients.refunded + differences + entries.iter().map(|e| e.amount).sum();
+    Ok(Before { opening: close.expected - moved, patients, entries, differences })
 }
 
 fn in_drawer(cash: &[(Id<Business>, Paise)], business: Id<Business>) -> Paise {

@@ -17,7 +17,7 @@ use model::commands::print::{
     PrintDocument, PrintJob, PrintJobs, Printed, Printers, SetPaper,
 };
 use model::day::Day;
-use model::paper::{Paper, PaperKind, Print, PrintState, Printable};
+use model::paper::{Paper, PaperKind, PaperLanguage, Print, PrintState, Printable};
 use model::patient::Speaks;
 use model::tenancy::{Desk, User};
 use model::words::Language;
@@ -70,7 +70,6 @@ pub(crate) fn papers(call: &Call<'_>, _: GetPapers) -> Result<Papers, Fault> {
 }
 
 pub(crate) fn set_paper(call: &Call<'_>, args: SetPaper) -> Result<Papers, Fault> {
-    check_language(args.language)?;
     call.write(|tx| {
         let desk = Id::<Desk>::from_bytes(tx.desk());
         let about = Subject { kind: Desk::KIND, id: desk.bytes() };
@@ -85,7 +84,7 @@ pub(crate) fn set_paper(call: &Call<'_>, args: SetPaper) -> Result<Papers, Fault
             header: args.header.unwrap_or(row.header),
             top: args.top.unwrap_or(row.top),
             side: args.side.unwrap_or(row.side),
-            language: args.language.or(row.language),
+            language: args.language.map_or(row.language, PaperLanguage::own),
         };
         match before {
             None => tx.insert(about, &after)?,
@@ -98,14 +97,6 @@ pub(crate) fn set_paper(call: &Call<'_>, args: SetPaper) -> Result<Papers, Fault
         }
         papers_of(tx)
     })
-}
-
-/// A language that papers have words in.
-fn check_language(language: Option<Speaks>) -> Result<(), Fault> {
-    match language {
-        None | Some(Speaks::English | Speaks::Hindi | Speaks::Marathi) => Ok(()),
-        Some(_) => Err(Fault::field("language", "field-choice")),
-    }
 }
 
 fn papers_of(view: &View<'_>) -> store::Result<Papers> {
@@ -147,7 +138,7 @@ struct Looks {
     header: Option<bool>,
     top: Option<i64>,
     side: Option<i64>,
-    language: Option<Speaks>,
+    language: Option<PaperLanguage>,
 }
 
 /// A document that can be typeset.
@@ -197,7 +188,6 @@ pub(crate) fn document(call: &Call<'_>, args: PrintDocument) -> Result<Printed, 
 }
 
 pub(crate) fn preview(call: &Call<'_>, args: PreviewPrint) -> Result<Preview, Fault> {
-    check_language(args.language)?;
     let looks = Looks { header: args.header, top: args.top, side: args.side, language: args.language };
     let asked = Asked { document: args.document, id: args.id, day: args.day, paper: args.paper, looks };
     let ready = ready(call, &asked, true)?;
@@ -216,7 +206,8 @@ fn ready(call: &Call<'_>, asked: &Asked, one: bool) -> Result<Ready, Fault> {
     let paper = chosen(papers, asked).ok_or_else(|| Fault::field("paper", "field-paper"))?;
     let found = documents::find(call, asked, paper.kind)?;
     let looks = &asked.looks;
-    let language = found.speaks.or(looks.language).or(paper.language).unwrap_or(match clinic_language(call) {
+    let said = looks.language.map_or(paper.language, PaperLanguage::own);
+    let language = found.speaks.or(said).unwrap_or(match clinic_language(call) {
         Language::En => Speaks::English,
         Language::Hi => Speaks::Hindi,
     });

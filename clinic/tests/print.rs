@@ -143,6 +143,9 @@ fn a_desk_says_how_it_prints_each_paper() {
     // What is not named stays; an empty name takes the printer away.
     assert_eq!(slip(&front.call("papers.set", json!({ "kind": "slip", "printer": "" })))["printer"], Value::Null);
     assert_eq!(slip(&front.call("papers.get", json!({})))["copies"], 2);
+    // Back to the clinic's language.
+    let back = front.call("papers.set", json!({ "kind": "slip", "language": "clinic" }));
+    assert_eq!(slip(&back)["language"], Value::Null);
     refused_field(&front, "papers.set", json!({ "kind": "slip", "language": "ta" }), "language");
     refused_field(&front, "papers.set", json!({ "kind": "slip", "copies": 9 }), "copies");
 }
@@ -193,6 +196,47 @@ fn bills_receipts_and_lists_are_printed_on_the_paper_that_suits_them() {
     // A list is of its moment and no duplicate.
     let again = front.call("print.document", json!({ "document": "day_list", "id": morning.joshi, "day": TODAY }));
     assert_eq!(again["duplicate"], false);
+}
+
+#[test]
+fn a_counted_drawer_has_its_slip_as_it_was_then() {
+    let (morning, drawer) = morning();
+    let front = morning.front();
+    front.call("drawer.put", json!({ "why": "float", "amount": 200_000 }));
+    let count = |rupees: i64, reason: &str| {
+        front.call("drawer.close", json!({ "notes": [], "coins": rupees, "reason": reason }))["id"].clone()
+    };
+    let first = count(1_990, "Too much change was given");
+    // What moves later is not on the slip of the first.
+    bill(&morning);
+    front.call("drawer.put", json!({ "why": "payout", "amount": 1_000, "note": "Tea" }));
+    let second = count(2_180, "");
+    let slip = |id: &Value, clerk: &At<'_>| {
+        let asked = json!({ "document": "count", "id": id });
+        clerk.call("print.document", asked)
+    };
+    let printed = [slip(&first, &front), slip(&second, &front), slip(&second, &morning.desk.demo_person("owner"))];
+    assert_eq!(printed.each_ref().map(|p| p["duplicate"] == true), [false, false, true]);
+    assert!(printed.iter().all(|p| p["paper"] == "slip"), "{printed:?}");
+    until("three slips", || drawer.handed() == 3);
+    let said = |at: usize| drawer.with(|inside| read(&inside.handed[at].2));
+    assert!(said(0).contains("Short−₹10.00") && !said(0).contains("Tea"), "{}", said(0));
+    for line in ["Openingcash0.00", "Cashreceived200.00", "Foundwhencountedbefore−10.00", "Smallexpense:Tea−10.00"]
+    {
+        assert!(said(1).contains(line), "{line}: {}", said(1));
+    }
+    assert!(said(1).contains("Nodifference"), "{}", said(1));
+    let pharmacist = morning.desk.demo_person("pharmacist");
+    refused(&pharmacist, "print.document", json!({ "document": "count", "id": first }), "not-permitted");
+}
+
+/// The text of a PDF without its spaces.
+fn read(pdf: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("paper.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let text = std::process::Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output().unwrap();
+    String::from_utf8_lossy(&text.stdout).split_whitespace().collect()
 }
 
 #[test]

@@ -29,10 +29,40 @@ choice! {
         Receipt = "receipt",
         /// The token of a visit, by the visit's id.
         Token = "token",
+        /// What a drawer held when it was counted, by the id of its close.
+        Count = "count",
         /// Who comes to a doctor on a day, by the doctor's id.
         DayList = "day_list",
         /// A made-up document, to see how a paper comes out, by the id of the person whom it names.
         Sample = "sample",
+    }
+}
+
+choice! {
+    /// What a desk says of the language of a paper where the patient's is not known.
+    #[derive(Default)]
+    pub enum PaperLanguage {
+        /// The clinic's.
+        #[default]
+        Clinic = "clinic",
+        /// English.
+        English = "en",
+        /// Hindi.
+        Hindi = "hi",
+        /// Marathi.
+        Marathi = "mr",
+    }
+}
+
+impl PaperLanguage {
+    /// The language, unless it is the clinic's.
+    pub fn own(self) -> Option<Speaks> {
+        Speaks::parse(self.as_str())
+    }
+
+    /// As it was said of a paper.
+    pub fn of(own: Option<Speaks>) -> Self {
+        own.and_then(|own| Self::parse(own.as_str())).unwrap_or_default()
     }
 }
 
@@ -97,7 +127,7 @@ record! {
 record! {
     /// A paper left for a printer.
     pub struct Print = 32 "print" {
-        /// What was printed: a bill, a receipt, a visit.
+        /// What was printed: a bill, a receipt, a counting, a visit.
         1 document: Id<()>, ledger;
         /// The kind of that record.
         2 document_kind: i64, ledger;

@@ -4,7 +4,7 @@ use model::paper::PaperKind;
 use serde_json::{Value, json};
 
 use crate::tongue::Words;
-use crate::{Document, Tongue, bill, day_list, receipt, token};
+use crate::{Document, Tongue, bill, count, day_list, receipt, token};
 
 /// The widest side that a roll leaves free, in millimetres.
 const WIDEST_SIDE: i64 = 8;
@@ -48,6 +48,7 @@ impl Document {
             Document::Bill(paper) if layout.is_roll() => ("/bill-80mm.typ", bill::view(paper, &words)),
             Document::Bill(paper) => ("/bill.typ", bill::view(paper, &words)),
             Document::Receipt(paper) => ("/receipt.typ", receipt::view(paper, &words)),
+            Document::Count(paper) => ("/count.typ", count::view(paper, &words)),
             Document::DayList(list) => ("/day-list.typ", day_list::view(list, &words)),
         };
         let data = json!({ "words": words.plain(), "layout": layout.view(copy, &words), "document": document });

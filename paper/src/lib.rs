@@ -4,6 +4,7 @@
 //! that a template only places it. `press/` sets it in type.
 
 mod bill;
+mod count;
 mod day_list;
 mod layout;
 mod receipt;
@@ -15,6 +16,7 @@ mod tongue;
 mod typesetter;
 
 pub use bill::{BillPaper, Corrected, Paid};
+pub use count::CountPaper;
 pub use day_list::{DayList, DayRow};
 pub use layout::{Layout, Sheet};
 pub use receipt::{ReceiptPaper, Towards};
@@ -33,6 +35,8 @@ pub enum Document {
     Bill(Box<BillPaper>),
     /// A receipt for money, or for money given back.
     Receipt(Box<ReceiptPaper>),
+    /// What a drawer held when it was counted.
+    Count(Box<CountPaper>),
     /// Who comes to a doctor on a day.
     DayList(DayList),
 }

@@ -268,14 +268,16 @@ impl View<'_> {
         self.rows(sql, [drawer.bytes()], |row| Ok((id(row, 0)?, Paise(row.get(1)?))))
     }
 
-    /// The cash that patients brought to a drawer on a day, and that they were given back, by business.
+    /// The cash that patients brought to a drawer on a day, and that they were given back, by business; until a moment,
+    /// UTC milliseconds, where one is named.
     ///
     /// # Errors
     /// The database's own.
-    pub fn cash_of_day(&self, drawer: Id<User>, day: Day) -> Result<Vec<(Id<Business>, DayCash)>> {
+    pub fn cash_of_day(&self, drawer: Id<User>, day: Day, until: Option<i64>) -> Result<Vec<(Id<Business>, DayCash)>> {
         let sql = "SELECT p.business, sum(max(p.amount, 0)), sum(min(p.amount, 0))
-             FROM receipt r JOIN payment p ON p.receipt = r.id WHERE r.day = ? AND p.drawer = ? GROUP BY p.business";
-        self.rows(sql, (day.epoch_days(), drawer.bytes()), |row| {
+             FROM receipt r JOIN payment p ON p.receipt = r.id WHERE r.day = ?1 AND p.drawer = ?2
+             AND (?3 IS NULL OR r.at <= ?3) GROUP BY p.business";
+        self.rows(sql, (day.epoch_days(), drawer.bytes(), until), |row| {
             Ok((id(row, 0)?, DayCash { received: Paise(row.get(1)?), refunded: Paise(row.get(2)?) }))
         })
     }

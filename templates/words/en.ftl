@@ -85,6 +85,24 @@ signatory = Authorised signatory
 e-and-oe = E. & O. E.
 composition = Composition taxable person, not eligible to collect tax on supplies
 
+drawer-count = Drawer count
+drawer-of = Drawer of
+opening = Opening cash
+cash-received = Cash received
+cash-returned = Given back
+found-before = Found when counted before
+float = Change put in
+payout = Small expense
+drawings = Owner took it
+deposit = To the bank
+should-be = Should be
+counted = Counted
+coins = Coins
+short = Short
+over = Over
+no-difference = No difference
+counted-by = Counted by
+
 before-you = { $count ->
     [0] You are next
     [one] 1 person before you

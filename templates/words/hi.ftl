@@ -85,6 +85,24 @@ signatory = अधिकृत हस्ताक्षरकर्ता
 e-and-oe = भूल-चूक लेनी-देनी
 composition = संयोजन योजना का करदाता, आपूर्ति पर कर वसूलने का पात्र नहीं
 
+drawer-count = दराज़ की गिनती
+drawer-of = दराज़
+opening = शुरू की नकद
+cash-received = नकद मिला
+cash-returned = लौटाया
+found-before = पहले गिनने पर मिला
+float = खुले पैसे डाले
+payout = छोटा ख़र्च
+drawings = मालिक ने लिए
+deposit = बैंक को
+should-be = होना चाहिए
+counted = गिना गया
+coins = सिक्के
+short = कम
+over = ज़्यादा
+no-difference = कोई अंतर नहीं
+counted-by = गिनने वाले
+
 before-you = { $count ->
     [0] अगली बारी आपकी है
     [one] आपसे पहले { $count } व्यक्ति

@@ -85,6 +85,24 @@ signatory = अधिकृत स्वाक्षरीकर्ता
 e-and-oe = चूकभूल देणे घेणे
 composition = संयोजन योजनेतील करदाता, पुरवठ्यावर कर घेण्यास पात्र नाही
 
+drawer-count = ड्रॉवरची मोजणी
+drawer-of = ड्रॉवर
+opening = सुरुवातीची रोख
+cash-received = मिळालेली रोख
+cash-returned = परत दिले
+found-before = आधी मोजताना आढळले
+float = सुटे पैसे ठेवले
+payout = किरकोळ खर्च
+drawings = मालकांनी घेतले
+deposit = बँकेत
+should-be = असायला हवे
+counted = मोजले
+coins = नाणी
+short = कमी
+over = जास्त
+no-difference = फरक नाही
+counted-by = मोजणारे
+
 before-you = { $count ->
     [0] पुढचा क्रमांक तुमचा आहे
    *[other] तुमच्या आधी { $count } जण

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use model::billing::{Bill, Receipt};
+use model::billing::{Bill, DrawerClose, Receipt};
 use model::capability::Capability;
 use model::command::Command;
 use model::commands::bills::IssuedBill;
@@ -52,6 +52,11 @@ impl Wanted {
         bills.iter().map(|bill| Self::bill(bill.id)).chain(receipts.map(|r| Self::receipt(r.id))).collect()
     }
 
+    /// The slip of a drawer's counting.
+    pub fn count(close: Id<DrawerClose>) -> Self {
+        Self { document: Printable::Count, id: Id::from_bytes(close.bytes()), paper: None }
+    }
+
     /// Who comes to a doctor today.
     pub fn day_list(doctor: Id<User>) -> Self {
         Self { document: Printable::DayList, id: Id::from_bytes(doctor.bytes()), paper: None }
@@ -66,7 +71,7 @@ impl Wanted {
     fn prints_by_itself(&self, papers: &Papers) -> bool {
         let kinds: &[PaperKind] = match self.document {
             Printable::Token => &[PaperKind::Token],
-            Printable::Bill | Printable::Receipt => &[PaperKind::Slip, PaperKind::Receipt],
+            Printable::Bill | Printable::Receipt | Printable::Count => &[PaperKind::Slip, PaperKind::Receipt],
             Printable::DayList | Printable::Sample => &[],
         };
         papers.papers.iter().any(|paper| paper.printer.is_some() && kinds.contains(&paper.kind))

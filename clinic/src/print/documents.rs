@@ -1,6 +1,6 @@
 //! What is printed, out of the records.
 
-use model::billing::{Bill, BillLine, Payment, Receipt};
+use model::billing::{Bill, BillLine, DrawerClose, Payment, Receipt};
 use model::capability::Capability;
 use model::commands::queue::{ListQueue, Token};
 use model::day::Day;
@@ -9,12 +9,14 @@ use model::patient::{Patient, Speaks, Visit};
 use model::tenancy::{Business, User};
 use model::upi::UpiAddress;
 use model::{Fault, Id, Record};
-use paper::{BillPaper, Corrected, DayList, DayRow, Doctor, Document, Paid, ReceiptPaper, Sample, TokenSlip, Towards};
+use paper::{
+    BillPaper, Corrected, CountPaper, DayList, DayRow, Doctor, Document, Paid, ReceiptPaper, Sample, TokenSlip, Towards,
+};
 use store::View;
 
 use super::Asked;
 use crate::dispatch::Call;
-use crate::{bills, queue};
+use crate::{bills, drawer, queue};
 
 const MINUTE: i64 = 60_000;
 
@@ -32,7 +34,8 @@ pub(super) fn capability(document: Printable) -> Capability {
     match document {
         Printable::Bill | Printable::Receipt => Capability::BillView,
         Printable::Token | Printable::DayList => Capability::QueueView,
-        Printable::Sample => Capability::PaperPrint,
+        // Whose drawer it is decides.
+        Printable::Count | Printable::Sample => Capability::PaperPrint,
     }
 }
 
@@ -41,6 +44,7 @@ pub(super) fn kind(document: Printable) -> u16 {
     match document {
         Printable::Bill => Bill::KIND,
         Printable::Receipt => Receipt::KIND,
+        Printable::Count => DrawerClose::KIND,
         Printable::Token => Visit::KIND,
         Printable::DayList | Printable::Sample => User::KIND,
     }
@@ -50,7 +54,7 @@ pub(super) fn kind(document: Printable) -> u16 {
 pub(super) fn papers(document: Printable) -> &'static [PaperKind] {
     match document {
         Printable::Bill => &[PaperKind::Slip, PaperKind::Receipt, PaperKind::Sheet],
-        Printable::Receipt => &[PaperKind::Slip, PaperKind::Receipt],
+        Printable::Receipt | Printable::Count => &[PaperKind::Slip, PaperKind::Receipt],
         Printable::Token => &[PaperKind::Token, PaperKind::Slip],
         Printable::DayList => &[PaperKind::Sheet],
         Printable::Sample => &[PaperKind::Token, PaperKind::Slip, PaperKind::Receipt, PaperKind::Sheet],
@@ -69,6 +73,7 @@ pub(super) fn find(call: &Call<'_>, asked: &Asked, paper: PaperKind) -> Result<F
     match asked.document {
         Printable::Bill => call.read(|view| bill(view, Id::from_bytes(bytes), call.clinic.zone())),
         Printable::Receipt => call.read(|view| receipt(view, Id::from_bytes(bytes), call.clinic.zone())),
+        Printable::Count => count(call, Id::from_bytes(bytes)),
         Printable::Token => token(call, Id::from_bytes(bytes)),
         Printable::DayList => day_list(call, Id::from_bytes(bytes), asked.day),
         Printable::Sample => sample(call, Id::from_bytes(bytes), paper),
@@ -129,6 +134,27 @@ fn receipt(view: &View<'_>, id: Id<Receipt>, zone_minutes: i64) -> store::Result
     };
     let title = paper.receipt.number.clone();
     Ok(Found { document: Document::Receipt(Box::new(paper)), title, speaks: patient.and_then(|p| p.speaks) })
+}
+
+fn count(call: &Call<'_>, id: Id<DrawerClose>) -> Result<Found, Fault> {
+    let close = call.read(|view| Ok(view.expect(id)?.record))?;
+    drawer::may_see(call, close.drawer)?;
+    let paper = call.read(|view| {
+        let before = drawer::before(view, &close)?;
+        Ok(CountPaper {
+            business: head(&view.expect::<Business>(close.business)?.record),
+            person: view.expect::<User>(close.drawer)?.record.name,
+            opening: before.opening,
+            received: before.patients.received,
+            refunded: before.patients.refunded,
+            entries: before.entries,
+            differences: before.differences,
+            zone_minutes: call.clinic.zone(),
+            close,
+        })
+    })?;
+    let title = format!("{}, {}", paper.person, paper.close.day);
+    Ok(Found { document: Document::Count(Box::new(paper)), title, speaks: None })
 }
 
 /// As bills have it, a line each.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::Id;
 use crate::command::Done;
 use crate::day::Day;
-use crate::paper::{PaperKind, Print, PrintState, PrintTrouble, Printable};
+use crate::paper::{PaperKind, PaperLanguage, Print, PrintState, PrintTrouble, Printable};
 use crate::patient::Speaks;
 
 /// The printers that this computer's system knows.
@@ -89,9 +89,9 @@ pub struct SetPaper {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 25))]
     pub side: Option<i64>,
-    /// English, Hindi or Marathi.
+    /// English, Hindi, Marathi, or the clinic's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<Speaks>,
+    pub language: Option<PaperLanguage>,
 }
 command!(SetPaper = "papers.set", May(PaperManage), Write -> Papers);
 
@@ -100,7 +100,7 @@ command!(SetPaper = "papers.set", May(PaperManage), Write -> Papers);
 pub struct PrintDocument {
     /// What.
     pub document: Printable,
-    /// Which: the id of the bill, receipt, visit or doctor; the person named on a sample.
+    /// Which: the id of the bill, receipt, close, visit or doctor; the person named on a sample.
     pub id: Id<()>,
     /// The day of a day list; today where not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -148,9 +148,9 @@ pub struct PreviewPrint {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 25))]
     pub side: Option<i64>,
-    /// English, Hindi or Marathi.
+    /// English, Hindi, Marathi, or the clinic's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<Speaks>,
+    pub language: Option<PaperLanguage>,
 }
 command!(PreviewPrint = "print.preview", May(PaperPrint), Read -> Preview);
 

@@ -184,6 +184,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("/bill.typ", include_str!("../../../templates/bill.typ")),
     ("/bill-80mm.typ", include_str!("../../../templates/bill-80mm.typ")),
     ("/receipt.typ", include_str!("../../../templates/receipt.typ")),
+    ("/count.typ", include_str!("../../../templates/count.typ")),
     ("/day-list.typ", include_str!("../../../templates/day-list.typ")),
 ];
 

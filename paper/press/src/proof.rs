@@ -348,6 +348,21 @@ fn money_given_back_is_said_without_a_minus() {
 }
 
 #[test]
+fn a_counting_says_what_should_be_there_what_was_and_why() {
+    for tongue in Tongue::ALL {
+        let words = Words::new(*tongue);
+        let set = |paper| text(&set(&Document::Count(Box::new(paper)), &samples::layout(PaperKind::Slip, *tongue)));
+        let read = set(samples::count());
+        says(&read, &["Asha Kale", "23/11/2026, 19:30", "₹11,390.00", "₹11,380.00", "−₹10.00", "Too much change"]);
+        says(&read, &["Tea and milk", "−45.00", "₹500 × 19", "9,500.00", &words.get("coins"), &words.get("short")]);
+        let mut right = samples::count();
+        (right.close.difference, right.close.reason) = (Paise::ZERO, None);
+        right.close.counted = right.close.expected;
+        says(&set(right), &[&words.get("no-difference")]);
+    }
+}
+
+#[test]
 fn a_token_says_how_many_come_first_in_both_languages() {
     let mut slip = samples::token();
     for (before, said) in [(0, "पुढचा क्रमांक तुमचा आहे"), (1, "तुमच्या आधी १ जण"), (6, "तुमच्या आधी ६ जण · सुमारे ३५ मिनिटे")]

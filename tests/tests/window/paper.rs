@@ -95,6 +95,49 @@ fn the_desk_chooses_a_printer_by_keys_and_the_next_token_prints_by_itself() -> R
 }
 
 #[test]
+fn a_counted_drawer_prints_its_slip_by_itself_and_again_at_a_key() -> Result<()> {
+    let (demo, cups) = (Demo::new()?, Cups::start()?);
+    let window = open(&demo, &cups)?;
+    choose(&window, &["slip"])?;
+    window.call("drawer.put", &json!({ "why": "float", "amount": 100_000 }))?;
+    window.script("location.hash = '#/billing/close'", &[])?;
+    window.wait_for("#count-500:focus")?;
+    window.keys("2")?;
+    window.press("Ctrl+Enter")?;
+    let slip = cups.wait_for(1)?.remove(0);
+    ensure!(slip.contains("500 × 2") && slip.contains("No difference") && slip.contains("Asha"), "{slip}");
+    // The count leads on to the lock, which can wait.
+    window.wait_for("dialog")?;
+    window.press("Escape")?;
+    window.wait_gone("dialog")?;
+    window.press("Ctrl+p")?;
+    let again = cups.wait_for(2)?.remove(1);
+    ensure!(again.contains("DUPLICATE"), "{again}");
+    Ok(())
+}
+
+#[test]
+fn a_paper_goes_back_to_the_clinics_language() -> Result<()> {
+    let (demo, cups) = (Demo::new()?, Cups::start()?);
+    let window = open(&demo, &cups)?;
+    window.script("location.hash = '#/settings/papers'", &[])?;
+    window.ready_at("settings-papers")?;
+    let choose = "const list = document.querySelector('#paper-language');
+        list.value = arguments[0];
+        list.dispatchEvent(new Event('change', { bubbles: true }))";
+    for (chosen, language) in [("mr", json!("mr")), ("clinic", Value::Null)] {
+        window.script(choose, &[json!(chosen)])?;
+        window.click("[data-do='save-paper']:not([disabled])")?;
+        window.wait("the language", || {
+            let papers = window.call("papers.get", &json!({}))?;
+            Ok((papers["papers"][0]["language"] == language).then_some(()))
+        })?;
+        window.wait_for("[data-do='save-paper'][disabled]")?;
+    }
+    window.look("settings-papers-language")
+}
+
+#[test]
 fn a_stopped_printer_holds_up_nobody_and_its_papers_come_when_it_goes_on() -> Result<()> {
     let (demo, cups) = (Demo::new()?, Cups::start()?);
     let window = open(&demo, &cups)?;

@@ -2,7 +2,9 @@
 
 use model::Id;
 use model::age::Age;
-use model::billing::{Bill, BillLine, DocumentKind, Receipt, Tender, Treatment};
+use model::billing::{
+    Bill, BillLine, DocumentKind, DrawerClose, DrawerEntry, DrawerReason, Receipt, Tender, Treatment,
+};
 use model::day::Day;
 use model::money::Paise;
 use model::paper::PaperKind;
@@ -12,7 +14,8 @@ use model::tenancy::TaxStatus;
 use model::upi::UpiAddress;
 
 use paper::{
-    BillPaper, Corrected, DayList, DayRow, Doctor, Document, Layout, Paid, ReceiptPaper, TokenSlip, Tongue, Towards,
+    BillPaper, Corrected, CountPaper, DayList, DayRow, Doctor, Document, Layout, Paid, ReceiptPaper, TokenSlip, Tongue,
+    Towards,
 };
 
 pub(super) const ZONE: i64 = 330;
@@ -271,6 +274,48 @@ pub(super) fn receipt() -> ReceiptPaper {
     }
 }
 
+/// A drawer that was counted twice and was short.
+pub(super) fn count() -> CountPaper {
+    let (drawer, business) = (Id::from_bytes([5; 16]), Id::from_bytes([2; 16]));
+    let entry = |why, amount, note: Option<&str>| DrawerEntry {
+        id: Id::from_bytes([8; 16]),
+        drawer,
+        business,
+        why,
+        amount: Paise(amount),
+        note: note.map(str::to_owned),
+        day: day(),
+        at: at(9, 0),
+    };
+    CountPaper {
+        close: DrawerClose {
+            id: Id::from_bytes([9; 16]),
+            drawer,
+            business,
+            day: day(),
+            at: at(19, 30),
+            expected: Paise(1_139_000),
+            counted: Paise(1_138_000),
+            difference: Paise(-1_000),
+            denominations: "500×19 200×8 100×2 20×1 10×3 coins×30".to_owned(),
+            reason: Some("Too much change was given".to_owned()),
+        },
+        business: vec!["Vatsal Family Clinic".to_owned(), "14 Karve Road, Kothrud, Pune 411038".to_owned()],
+        person: "Asha Kale".to_owned(),
+        opening: Paise(50_000),
+        received: Paise(1_240_000),
+        refunded: Paise(-34_000),
+        entries: vec![
+            entry(DrawerReason::Float, 200_000, None),
+            entry(DrawerReason::Payout, -4_500, Some("Tea and milk for the waiting room")),
+            entry(DrawerReason::Drawings, -100_000, None),
+            entry(DrawerReason::Deposit, -212_000, None),
+        ],
+        differences: Paise(-500),
+        zone_minutes: ZONE,
+    }
+}
+
 pub(super) fn day_list(count: i64) -> DayList {
     let names =
         ["Rukmini Thorat", "सुनीता रमेश पाटील", "Abdul Karim Sheikh", "Lakshmi Venkataraman", "જયેશ પટેલ", "முருகன் செல்வி"];
@@ -315,6 +360,8 @@ pub(super) fn all() -> Vec<(&'static str, PaperKind, Document)> {
         ("credit-note-a5", PaperKind::Receipt, bill(credit_note())),
         ("receipt-a5", PaperKind::Receipt, Document::Receipt(Box::new(receipt()))),
         ("receipt-80mm", PaperKind::Slip, Document::Receipt(Box::new(receipt()))),
+        ("count-a5", PaperKind::Receipt, Document::Count(Box::new(count()))),
+        ("count-80mm", PaperKind::Slip, Document::Count(Box::new(count()))),
         ("day-list", PaperKind::Sheet, Document::DayList(day_list(60))),
         ("empty-day-list", PaperKind::Sheet, Document::DayList(day_list(0))),
     ]

@@ -20,6 +20,7 @@ use crate::drafts::use_draft;
 use crate::keys::{Key, use_keys};
 use crate::kit::{Button, Choice, Failed, FaultBanner, Field, Kbd, Kind, NotPermitted, Seg, Skeleton, Toast};
 use crate::page::{focus, next_on_enter, use_first_focus, use_ready};
+use crate::print::{Wanted, use_print};
 use crate::route::{Route, go};
 use crate::time::Local;
 use crate::words::{W, use_words};
@@ -85,11 +86,14 @@ fn Page() -> Html {
     let counted = use_state(|| false);
     let me = drawer.data.as_ref().map(|d| d.person);
     let last = day.data.as_ref().is_some_and(|d| d.uncounted.iter().all(|p| Some(*p) == me));
+    let print = use_print();
     let done = {
         let (toast, w, form, discard) = (app.toast.clone(), w.clone(), form.clone(), draft.discard.clone());
         let (counted, others) = (counted.clone(), parts(drawer.data.as_deref()).len() > 1);
+        let slip = print.by_itself.clone();
         Callback::from(move |closed: Closed| {
             discard.emit(());
+            slip.emit(vec![Wanted::count(closed.id)]);
             form.set(Form { business: form.business, ..Form::default() });
             toast.emit(Toast::new(w.tw("close-done", &[("amount", Arg::Text(&format!("{:#}", closed.counted)))])));
             counted.set(last && !others);
@@ -133,6 +137,10 @@ fn Page() -> Html {
     if own && !locked {
         keys.push(Key::new("Alt+W", w.t("close-why"), Callback::from(|()| focus("#reason"))));
         keys.push(Key::new("Alt+P", w.t("close-put"), opens(Over::Put)));
+    }
+    if let Some(last) = part.and_then(|p| p.last_close.as_ref()).filter(|_| app.may(Capability::PaperPrint)) {
+        let id = last.id;
+        keys.push(Key::new("Ctrl+P", w.t("close-print"), print.now.reform(move |()| Wanted::count(id))));
     }
     keys.push(Key::new("Esc", w.t("close-later"), leave));
     use_keys(keys);

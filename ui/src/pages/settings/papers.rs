@@ -7,8 +7,7 @@ use model::capability::Capability;
 use model::commands::print::{
     GetPapers, ListPrinters, PaperRow, Papers as Set, PreviewPrint, Printer, Printers, SetPaper,
 };
-use model::paper::{PaperKind, PrintTrouble, Printable};
-use model::patient::Speaks;
+use model::paper::{PaperKind, PaperLanguage, PrintTrouble, Printable};
 use model::words::Arg;
 use yew::prelude::*;
 
@@ -26,9 +25,6 @@ use crate::words::{W, use_words};
 
 /// The papers that something is printed on today.
 const SHOWN: [PaperKind; 4] = [PaperKind::Token, PaperKind::Slip, PaperKind::Receipt, PaperKind::Sheet];
-
-/// The languages that papers have words in.
-const LANGUAGES: [Speaks; 3] = [Speaks::English, Speaks::Hindi, Speaks::Marathi];
 
 /// The tab.
 #[component]
@@ -158,7 +154,7 @@ struct Form {
     header: bool,
     top: String,
     side: String,
-    language: Option<Speaks>,
+    language: PaperLanguage,
 }
 
 impl Form {
@@ -169,7 +165,7 @@ impl Form {
             header: row.header,
             top: row.top.to_string(),
             side: row.side.to_string(),
-            language: row.language,
+            language: PaperLanguage::of(row.language),
         }
     }
 }
@@ -219,7 +215,7 @@ fn OfPaper(props: &OfPaperProps) -> Html {
             header: Some(form.header),
             top: within(&form.top, 100),
             side: within(&form.side, 25),
-            language: form.language,
+            language: Some(form.language),
         }),
         &["business"],
     );
@@ -233,7 +229,7 @@ fn OfPaper(props: &OfPaperProps) -> Html {
                 header: Some(form.header),
                 top: Some(number(&form.top)),
                 side: Some(number(&form.side)),
-                language: form.language,
+                language: Some(form.language),
             });
         })
     };
@@ -276,8 +272,13 @@ fn OfPaper(props: &OfPaperProps) -> Html {
     let printers: Vec<Choice> = listed.chain(gone).map(|name| Choice::new(name.clone(), name)).collect();
     let wrong = (!form.printer.is_empty()).then(|| trouble(&props.printers, &form.printer)).flatten();
     let wrong = wrong.map(|trouble| trouble_of(&w, trouble, &form.printer));
-    let languages = LANGUAGES.iter().map(|l| Choice::new(l.as_str(), w.t(&format!("speaks-{}", l.as_str()))));
-    let blank = form.language.is_none().then(|| w.t("papers-clinic-language"));
+    let languages = PaperLanguage::ALL.iter().map(|language| {
+        let name = match language.own() {
+            Some(own) => w.t(&format!("speaks-{}", own.as_str())),
+            None => w.t("papers-clinic-language"),
+        };
+        Choice::new(language.as_str(), name)
+    });
     let foot = html! {
         <>
             if let Some(onclick) = sample {
@@ -292,8 +293,8 @@ fn OfPaper(props: &OfPaperProps) -> Html {
             <Select name="printer" class="f12" label={w.t("papers-printer")} blank={w.t("papers-no-printer")} options={printers} value={AttrValue::from(form.printer.clone())}
                 onchange={chosen("printer", |f, t| f.printer = t)} error={refusals.of(&w, "printer")} hint={wrong} />
             <Field id="copies" class="f4" label={w.t("papers-copies")} inputmode="numeric" value={form.copies.clone()} oninput={typed("copies", |f, t| f.copies = t)} error={refusals.of(&w, "copies")} />
-            <Select name="paper-language" class="f8" label={w.t("papers-language")} {blank} options={languages.collect::<Vec<_>>()}
-                value={form.language.map(|l| AttrValue::from(l.as_str()))} onchange={chosen("language", |f, t| f.language = Speaks::parse(&t))} error={refusals.of(&w, "language")} />
+            <Select name="paper-language" class="f8" label={w.t("papers-language")} options={languages.collect::<Vec<_>>()}
+                value={AttrValue::from(form.language.as_str())} onchange={chosen("language", |f, t| f.language = PaperLanguage::parse(&t).unwrap_or_default())} error={refusals.of(&w, "language")} />
             <div class="f12"><Check id="header" label={w.t("papers-header")} checked={form.header} onchange={header} /></div>
             if !form.header {
                 <Field id="top" class="f6" label={w.t("papers-top")} inputmode="numeric" value={form.top.clone()} oninput={typed("top", |f, t| f.top = t)} error={refusals.of(&w, "top")} />
