@@ -68,9 +68,12 @@ pub(crate) fn upi_link(call: &Call<'_>, args: UpiLink) -> Result<Upi, Fault> {
         let bill = args.bill.map(|id| view.expect(id)).transpose()?.map(|b| b.record);
         let business = counter.business(bill.as_ref().map(|b| b.business).or(args.business))?;
         let owed = bill.as_ref().map(|b| view.owed_on(b.id)).transpose()?;
+        let patient = bill.as_ref().and_then(|b| b.patient);
+        let owed_by_all = patient.map_or(Ok(Paise::ZERO), |patient| view.owed_by(patient))?;
         let amount = match (args.amount, owed) {
             (_, Some(owed)) if owed <= Paise::ZERO => return Err(Fault::field("bill", "field-bill-paid").into()),
-            (Some(amount), Some(owed)) if amount > owed => {
+            // Old dues can be paid with it, under its number.
+            (Some(amount), Some(owed)) if amount > owed.max(owed_by_all) => {
                 return Err(Fault::field("amount", "field-more-than-owed").into());
             }
             (amount, owed) => amount.or(owed),

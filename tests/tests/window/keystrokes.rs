@@ -196,7 +196,7 @@ fn payments_are_taken() -> Result<()> {
                     }
                     "u" => {
                         window.keys("u")?;
-                        window.wait_for("#pay input[value='upi']:checked, #pay input[value='mixed']:checked")?;
+                        names_the_bill(&window, &patient)?;
                     }
                     "Enter" => window.press("Enter")?,
                     typed => window.keys(typed)?,
@@ -215,6 +215,20 @@ fn payments_are_taken() -> Result<()> {
         window.ready_at("today")?;
     }
     Ok(())
+}
+
+/// The code to be shown has the number of the bill, which is issued by then and not paid.
+fn names_the_bill(window: &Window, patient: &str) -> Result<()> {
+    window.wait_for("#pay .upiqr img")?;
+    window.wait_text("[data-collect]", "₹")?;
+    let account = window.call("accounts.get", &json!({ "patient": patient }))?;
+    let bill = &account["bills"][0];
+    let upi = window.call("upi.link", &json!({ "bill": bill["id"] }))?;
+    let number = bill["number"].as_str().context("no bill")?.replace('/', "%2F");
+    ensure!(upi["link"].as_str().is_some_and(|link| link.ends_with(&number)), "{upi}");
+    let shown = "return document.querySelector('#pay .upiqr img').src === 'data:image/svg+xml,' + encodeURIComponent(arguments[0])";
+    window.wait("its code", || Ok((window.script(shown, &[upi["qr"].clone()])? == true).then_some(())))?;
+    window.look("billing-code")
 }
 
 #[test]

@@ -93,7 +93,7 @@ pub fn Notes(props: &CountProps) -> Html {
         <div class="tablewrap">
             if let Some(error) = &props.error { <span class="error pad" id="notes-error" role="alert"><Icon name="stop" />{ error }</span> }
             <table class="table table--den">
-                <thead><tr><th>{ w.t("close-note") }</th><th></th><th class="num">{ w.t("close-how-many") }</th><th class="num">{ w.t("bill-amount") }</th></tr></thead>
+                <thead><tr><th>{ w.t("close-note") }</th><th role="presentation"></th><th class="num">{ w.t("close-how-many") }</th><th class="num">{ w.t("bill-amount") }</th></tr></thead>
                 <tbody>{ for NOTES.iter().chain(&[0]).map(|value| row(*value)) }</tbody>
             </table>
         </div>

@@ -75,7 +75,7 @@ pub fn Issued(props: &IssuedProps) -> Html {
     let settle = {
         let (run, id) = (take.run.clone(), props.bill);
         Callback::from(move |paying: Option<Paying>| {
-            if let Some(Paying { tenders, given }) = paying {
+            if let Some(Paying { tenders, given, .. }) = paying {
                 run.emit(TakePayment { bills: vec![id], tenders, given, ..TakePayment::default() });
             }
         })

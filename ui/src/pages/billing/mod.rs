@@ -1,5 +1,6 @@
 //! Billing: the day's bills, the one that is open, and the money for it.
 
+mod add;
 mod advance;
 mod close;
 mod count;

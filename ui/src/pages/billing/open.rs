@@ -7,10 +7,9 @@ use model::billing::{Bill, Charge, Tender, Treatment};
 use model::capability::Capability;
 use model::command::Done;
 use model::commands::bills::{IssueBill, Issued};
-use model::commands::charges::{AddCharge, ChargeAdded, ChargeRow, ListCharges, NewCharge, WithdrawCharge};
+use model::commands::charges::{ChargeRow, ListCharges, WithdrawCharge};
 use model::commands::patients::GetPatient;
 use model::commands::payments::{Account, GetAccount, NewTender, ReceiptBrief, TakePayment, Taken};
-use model::commands::services::{ListServices, ServiceRow};
 use model::fault::Refusal;
 use model::money::Paise;
 use model::patient::Patient;
@@ -18,6 +17,7 @@ use model::words::Arg;
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
+use super::add::AddItem;
 use super::advance::AdvanceCard;
 use super::pay::{Pay, PayForm, Paying};
 use super::plain;
@@ -43,11 +43,11 @@ pub struct OpenProps {
 /// A bill as it is made.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-struct Form {
+pub struct Form {
     /// Something was added to it here.
-    begun: bool,
+    pub begun: bool,
     /// What is looked for, to be added.
-    add: String,
+    pub add: String,
     discount: String,
     why: String,
     /// Old dues are not collected with it.
@@ -58,7 +58,7 @@ struct Form {
 }
 
 /// One change of a form, whatever else has changed meanwhile.
-type Change = Box<dyn FnOnce(&mut Form)>;
+pub type Change = Box<dyn FnOnce(&mut Form)>;
 
 impl Reducible for Form {
     type Action = Change;
@@ -89,31 +89,51 @@ pub fn Open(props: &OpenProps) -> Html {
     let draft = use_draft(format!("bill.{patient}"), &*form, restore);
     use_first_focus("#bill-add", charges.data.is_some());
 
-    let rows: &[ChargeRow] = charges.data.as_ref().map_or(&[], |c| c.charges.as_slice());
-    let total: Paise = charges.data.as_ref().map_or(Paise::ZERO, |c| c.total);
+    // Issued already, so that the code to pay it by has its number; the money is not seen yet.
+    let unpaid = use_state(|| None::<Issued>);
+    let open = charges.data.as_ref().filter(|_| unpaid.is_none());
+    let rows: &[ChargeRow] = open.map_or(&[], |c| c.charges.as_slice());
+    let total: Paise = open.map_or(Paise::ZERO, |c| c.total);
     let off = Paise::parse(&form.discount).unwrap_or(Paise::ZERO);
-    let owed = account.data.as_ref().map_or(Paise::ZERO, |a| a.due);
+    let new: Vec<Id<Bill>> = unpaid.iter().flat_map(|issued| &issued.bills).map(|bill| bill.id).collect();
+    let old = account.data.iter().flat_map(|a| &a.bills).filter(|b| !new.contains(&b.bill.id));
+    let old: Vec<(Id<Bill>, Paise)> = old.map(|b| (b.bill.id, b.due)).collect();
+    let owed: Paise = old.iter().map(|(_, due)| *due).sum();
     let collect_old = !form.leave_old && owed.0 > 0;
-    let this = (total - off).to_rupee();
+    let this = unpaid.as_ref().map_or((total - off).to_rupee(), |issued| issued.due);
     let all = if collect_old { this + owed } else { this };
     let held = account.data.as_deref().map_or(Paise::ZERO, |a| held_for(a, rows, collect_old)).min(all);
-    let from_advance = if form.leave_advance { Paise::ZERO } else { held };
+    let from_advance = if form.leave_advance || unpaid.is_some() { Paise::ZERO } else { held };
     let to_collect = all - from_advance;
 
     let print = use_print().by_itself;
     let taken = {
         let (app, w, discard, print) = (app.clone(), w.clone(), draft.discard.clone(), print.clone());
+        let unpaid = unpaid.clone();
         Callback::from(move |taken: Taken| {
             discard.emit(());
-            print.emit(Wanted::of_money(&[], &taken.receipts, false));
+            let bills = unpaid.as_ref().map_or(&[][..], |issued| &issued.bills);
+            print.emit(Wanted::of_money(bills, &taken.receipts, collect_old));
             app.toast.emit(Toast::new(taken_words(&w, &taken.receipts, taken.change)));
+            if let Some(bill) = bills.last() {
+                go(&Route::Billing(format!("bill={}", bill.id)));
+            }
         })
     };
     let take = use_act::<TakePayment>(taken);
+    let by_code = use_mut_ref(|| false);
     let issue = {
         let (app, w, discard, print) = (app.clone(), w.clone(), draft.discard.clone(), print.clone());
+        let (by_code, unpaid, change) = (by_code.clone(), unpaid.clone(), change.clone());
         use_act::<IssueBill>(Callback::from(move |issued: Issued| {
             discard.emit(());
+            if *by_code.borrow() {
+                change.emit(Box::new(|form: &mut Form| {
+                    *form = Form { pay: PayForm::upi(), leave_old: form.leave_old, ..Form::default() };
+                }));
+                unpaid.set(Some(issued));
+                return;
+            }
             print.emit(Wanted::of_money(&issued.bills, &issued.receipts, collect_old));
             if !issued.receipts.is_empty() {
                 app.toast.emit(Toast::new(taken_words(&w, &issued.receipts, issued.change)));
@@ -127,7 +147,7 @@ pub fn Open(props: &OpenProps) -> Html {
     let charge_ids: Vec<Id<Charge>> = rows.iter().map(|c| c.id).collect();
     let settle = {
         let (issue, take, account) = (issue.run.clone(), take.run.clone(), account.data.clone());
-        let (ids, form, refusals) = (charge_ids.clone(), form.clone(), refusals.clone());
+        let (ids, form, refusals, new) = (charge_ids.clone(), form.clone(), refusals.clone(), new.clone());
         Callback::from(move |how: Option<Paying>| {
             if let Err(e) = Paise::parse(&form.discount)
                 && !form.discount.trim().is_empty()
@@ -135,8 +155,9 @@ pub fn Open(props: &OpenProps) -> Html {
                 refusals.refuse("discount", Refusal::from(e).0);
                 return;
             }
-            let dues = if collect_old { open_bills(account.as_deref()) } else { Vec::new() };
-            let (mut tenders, given) = how.map(|Paying { tenders, given }| (tenders, given)).unwrap_or_default();
+            let dues = if collect_old { open_bills(account.as_deref()) } else { new.clone() };
+            *by_code.borrow_mut() = how.as_ref().is_some_and(|paying| paying.by_code);
+            let (mut tenders, given) = how.map(|paying| (paying.tenders, paying.given)).unwrap_or_default();
             if !from_advance.is_zero() {
                 let advance = NewTender { tender: Tender::Advance, amount: Some(from_advance), reference: None };
                 tenders.insert(0, advance);
@@ -194,14 +215,20 @@ pub fn Open(props: &OpenProps) -> Html {
     let onform = change.reform(|pay: PayForm| Box::new(move |form: &mut Form| form.pay = pay) as Change);
     let kept_at = draft.at.map(|at| Local::at(at, app.zone()).time());
     let kept = kept_at.map(|time| w.tw("draft-kept", &[("time", Arg::Text(&time))]));
-    let ok = !rows.is_empty() || collect_old;
+    let ok = !rows.is_empty() || collect_old || unpaid.is_some();
+    let number =
+        unpaid.as_ref().and_then(|issued| issued.bills.last()).map(|bill| AttrValue::from(bill.number.clone()));
+    let latest = old.iter().rfind(|(_, due)| due.0 > 0 && rows.is_empty()).map(|(id, _)| *id);
     html! {
         <>
             <section class="card" aria-label={w.t("bill-open")}>
-                <header class="card-head"><h2>{ w.t("bill-open") }</h2><span class="push"><Pill tone={Tone::Brand} label={w.t("bill-not-issued")} /></span></header>
+                <header class="card-head"><h2>{ w.t("bill-open") }</h2><span class="push"><Pill tone={Tone::Brand} label={number.clone().unwrap_or_else(|| w.t("bill-not-issued"))} /></span></header>
                 { who.unwrap_or_default() }
-                if may_charge { <AddItem {patient} query={form.add.clone()} change={change.clone()} /> }
-                <div class="scroll grow">{ lines(&w, rows) }</div>
+                if may_charge && number.is_none() { <AddItem {patient} query={form.add.clone()} change={change.clone()} /> }
+                <div class="scroll grow">{ match &number {
+                    Some(number) => html! { <p class="hint pad">{ w.tw("bill-issued-unpaid", &[("number", Arg::Text(number))]) }</p> },
+                    None => lines(&w, rows),
+                } }</div>
                 <FaultBanner fault={issue.fault.clone().or_else(|| take.fault.clone())} />
                 <div class="billfoot">
                     <div class="stack stack--3">
@@ -234,7 +261,7 @@ pub fn Open(props: &OpenProps) -> Html {
                 </footer>
             </section>
             <div class="stack stack--3">
-                <Pay collect={to_collect} {ok} bill={None::<Id<Bill>>} busy={issue.busy || take.busy} {settle} may_leave={!rows.is_empty()}
+                <Pay collect={to_collect} {ok} bill={new.last().copied().or(latest)} issues={!rows.is_empty()} busy={issue.busy || take.busy} {settle} may_leave={!rows.is_empty()}
                     form={form.pay.clone()} {onform} />
                 if let Some(account) = &account.data { <AdvanceCard {patient} account={account.clone()} /> }
             </div>
@@ -323,79 +350,6 @@ fn Line(props: &LineProps) -> Html {
             <td class="num med">{ plain(row.total) }</td>
             <td>if app.may(Capability::ChargeAdd) { <IconButton icon="trash" small={true} label={w.t("bill-remove")} onclick={drop_it} /> }</td>
         </tr>
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct AddItemProps {
-    patient: Id<Patient>,
-    query: String,
-    change: Callback<Change>,
-}
-
-/// Adds a service by the beginning of any of its words; Enter takes the first.
-#[component]
-fn AddItem(props: &AddItemProps) -> Html {
-    let w = use_words();
-    let query = &props.query;
-    let services = use_ask(Some(ListServices::default()), &["service"]);
-    let added = props.change.reform(|_: ChargeAdded| {
-        Box::new(|form: &mut Form| {
-            form.begun = true;
-            form.add.clear();
-        }) as Change
-    });
-    let act = use_act::<AddCharge>(added);
-    let words: Vec<String> = query.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let fits = |s: &&ServiceRow| {
-        let name = s.name.to_lowercase();
-        words.iter().all(|word| name.split_whitespace().any(|part| part.starts_with(word.as_str())))
-    };
-    let all: &[ServiceRow] = services.data.as_ref().map_or(&[], |s| s.services.as_slice());
-    let found: Vec<&ServiceRow> = if words.is_empty() { Vec::new() } else { all.iter().filter(fits).take(6).collect() };
-    let add = {
-        let (run, patient) = (act.run.clone(), props.patient);
-        Callback::from(move |service: Id<model::billing::Service>| {
-            let charge = NewCharge { service: Some(service), ..NewCharge::default() };
-            run.emit(AddCharge { patient, visit: None, charge });
-        })
-    };
-    let onsubmit = {
-        let (first, add) = (found.first().map(|s| s.id), add.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if let Some(first) = first {
-                add.emit(first);
-            }
-        })
-    };
-    let oninput = props.change.reform(|event: InputEvent| {
-        let text = event.target_unchecked_into::<web_sys::HtmlInputElement>().value();
-        Box::new(move |form: &mut Form| form.add = text) as Change
-    });
-    let row = |(i, service): (usize, &&ServiceRow)| {
-        let (add, id) = (add.clone(), service.id);
-        let onclick = Callback::from(move |_: MouseEvent| add.emit(id));
-        html! {
-            <button class={classes!("menu-item", (i == 0).then_some("is-on"))} type="button" key={service.id.to_string()} {onclick}>
-                <span class="grow">{ &service.name }</span><span class="num">{ format!("{:#}", service.price) }</span>
-            </button>
-        }
-    };
-    html! {
-        <form class="findrow stack stack--1" {onsubmit}>
-            <FaultBanner fault={act.fault.clone()} />
-            <div class="affix">
-                <input class="input" id="bill-add" aria-label={w.t("bill-add")} placeholder={w.t("bill-add-hint")} value={query.clone()} {oninput} autocomplete="off" spellcheck="false" />
-                <span class="kbd">{ "F2" }</span>
-            </div>
-            if !words.is_empty() {
-                <div role="list">
-                    { for found.iter().enumerate().map(row) }
-                    if found.is_empty() { <p class="hint">{ w.t("bill-add-none") }</p> }
-                </div>
-            }
-        </form>
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Paying {
     pub tenders: Vec<NewTender>,
     /// The cash that was handed over.
     pub given: Option<Paise>,
+    /// The rest is paid by a code that names the bill: it is issued first, and paid when that was seen.
+    pub by_code: bool,
 }
 
 /// How somebody pays, as it is typed.
@@ -38,6 +40,11 @@ pub struct PayForm {
 }
 
 impl PayForm {
+    /// By UPI.
+    pub fn upi() -> Self {
+        Self::default().with_how("upi")
+    }
+
     fn how(&self) -> &'static str {
         HOWS.into_iter().find(|h| self.how == *h).unwrap_or("cash")
     }
@@ -58,6 +65,9 @@ pub struct PayProps {
     pub ok: bool,
     /// The bill that the UPI code names, once issued.
     pub bill: Option<Id<Bill>>,
+    /// Whether settling issues the bill.
+    #[prop_or_default]
+    pub issues: bool,
     /// Under way.
     pub busy: bool,
     /// Settles it: paid so, or left due.
@@ -88,14 +98,16 @@ pub fn Pay(props: &PayProps) -> Html {
         "mixed" => cash_part.map_or(props.collect, |cash| props.collect - cash.min(props.collect)),
         _ => props.collect,
     };
-    let asks = by_code && on_code.0 > 0 && app.may(Capability::PaymentTake);
+    let asks = (by_code || props.issues) && on_code.0 > 0 && app.may(Capability::PaymentTake);
     let upi =
         use_ask(asks.then_some(UpiLink { bill: props.bill, amount: Some(on_code), business: None }), &["business"]);
 
-    let settle = {
-        let (how, given, settle, refusals, collect) =
-            (how, given.clone(), props.settle.clone(), refusals.clone(), props.collect);
-        Callback::from(move |()| {
+    // A code has the bill's number in it: there is none before it is issued.
+    let issues_first = props.issues && upi.fault.is_none();
+    let shows_next = issues_first && (how == "upi" || cash_part.is_some_and(|cash| cash < props.collect));
+    let settle_by = {
+        let (given, settle, refusals, collect) = (given.clone(), props.settle.clone(), refusals.clone(), props.collect);
+        Callback::from(move |how: &'static str| {
             let whole = |tender| vec![NewTender { tender, amount: Some(collect), reference: None }];
             let typed = Some(given.trim()).filter(|t| !t.is_empty()).map(Paise::parse).transpose();
             let paying = match (how, typed) {
@@ -105,26 +117,34 @@ pub fn Pay(props: &PayProps) -> Html {
                     return;
                 }
                 _ if collect.is_zero() => None,
-                ("upi", _) => Some(Paying { tenders: whole(Tender::Upi), given: None }),
-                ("card", _) => Some(Paying { tenders: whole(Tender::Card), given: None }),
+                ("upi", _) if issues_first => Some(Paying { tenders: Vec::new(), given: None, by_code: true }),
+                ("mixed", Ok(Some(cash))) if cash < collect && issues_first => {
+                    let cash = NewTender { tender: Tender::Cash, amount: Some(cash), reference: None };
+                    Some(Paying { tenders: vec![cash], given: None, by_code: true })
+                }
+                ("upi", _) => Some(Paying { tenders: whole(Tender::Upi), given: None, by_code: false }),
+                ("card", _) => Some(Paying { tenders: whole(Tender::Card), given: None, by_code: false }),
                 ("mixed", Ok(Some(cash))) if cash < collect => Some(Paying {
                     tenders: vec![
                         NewTender { tender: Tender::Cash, amount: Some(cash), reference: None },
                         NewTender { tender: Tender::Upi, amount: Some(collect - cash), reference: None },
                     ],
                     given: None,
+                    by_code: false,
                 }),
                 (_, Ok(given)) => {
                     let amount = given.map_or(collect, |given| given.min(collect));
                     Some(Paying {
                         tenders: vec![NewTender { tender: Tender::Cash, amount: Some(amount), reference: None }],
                         given,
+                        by_code: false,
                     })
                 }
             };
             settle.emit(paying);
         })
     };
+    let settle = settle_by.reform(move |()| how);
     // F9 begins, so that C, U and K can be letters; F9 or Enter again takes the money.
     let press = {
         let (armed, settle) = (armed.clone(), settle.clone());
@@ -134,6 +154,17 @@ pub fn Pay(props: &PayProps) -> Html {
             } else {
                 armed.set(true);
                 focus("#pay #given, #pay button[data-do='pay']");
+            }
+        })
+    };
+    // The letter of UPI says enough to issue the bill: what follows is to see the money.
+    let choose = {
+        let (form, onform, settle_by, busy) = (form.clone(), onform.clone(), settle_by.clone(), props.busy);
+        Callback::from(move |name: &'static str| {
+            onform.emit(form.with_how(name));
+            let begun = name == "upi" || (name == "mixed" && !form.given.trim().is_empty());
+            if begun && issues_first && !busy {
+                settle_by.emit(name);
             }
         })
     };
@@ -147,8 +178,8 @@ pub fn Pay(props: &PayProps) -> Html {
                 ("K", "card", "tender-card"),
                 ("M", "mixed", "pay-mixed"),
             ] {
-                let chosen = form.with_how(name);
-                keys.push(Key::new(chord, w.t(label), onform.reform(move |()| chosen.clone())));
+                let choose = choose.clone();
+                keys.push(Key::new(chord, w.t(label), Callback::from(move |()| choose.emit(name))));
             }
             keys.push(Key::new("Enter", w.t("pay-key"), settle.clone()).quiet());
         }
@@ -172,7 +203,7 @@ pub fn Pay(props: &PayProps) -> Html {
         })
     };
     let onkeydown = {
-        let (settle, armed, form, onform) = (settle.clone(), armed.clone(), form.clone(), onform.clone());
+        let (settle, armed, form, choose) = (settle.clone(), armed.clone(), form.clone(), choose.clone());
         // In the number field a letter is a command (C, U, K); Enter takes the money.
         Callback::from(move |event: KeyboardEvent| {
             if event.ctrl_key() || event.alt_key() || event.meta_key() {
@@ -196,7 +227,7 @@ pub fn Pay(props: &PayProps) -> Html {
                 event.prevent_default();
                 event.stop_propagation();
                 armed.set(true);
-                onform.emit(form.with_how(name));
+                choose.emit(name);
                 // The field may come or go with the choice; without it Enter must still find the button.
                 Timeout::new(30, || focus("#pay #given, #pay button[data-do='pay']")).forget();
             }
@@ -207,6 +238,7 @@ pub fn Pay(props: &PayProps) -> Html {
     let ok = change.map(|change| w.tw("token-change", &[("amount", Arg::Text(&format!("{change:#}")))]));
     let hint = left.map(|left| w.tw("pay-leaves", &[("amount", Arg::Text(&format!("{left:#}")))]));
     let label = match how {
+        "upi" | "mixed" if shows_next => "pay-issue",
         "upi" | "mixed" => "pay-seen",
         _ => "pay-take",
     };
@@ -219,7 +251,7 @@ pub fn Pay(props: &PayProps) -> Html {
                     <Field id="given" label={w.t(if how == "mixed" { "pay-cash-part" } else { "token-given" })} opt={w.t("token-exact")} prefix="₹" inputmode="decimal"
                         large={true} value={given.clone()} {oninput} {ok} {hint} error={refusals.of(&w, "given")} />
                 }
-                if let Some(upi) = upi.data.as_ref().filter(|_| by_code) {
+                if let Some(upi) = upi.data.as_ref().filter(|_| by_code && !issues_first && upi.fresh) {
                     <div class="row row--3 row--top">
                         <div class="upiqr upiqr--s"><img alt={w.t("pay-code")} src={format!("data:image/svg+xml,{}", String::from(js_sys::encode_uri_component(&upi.qr)))} /></div>
                         <div class="stack stack--1 t-13">
