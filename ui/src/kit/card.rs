@@ -27,11 +27,12 @@ pub struct CardProps {
     pub children: Html,
 }
 
-/// A section named by its heading.
+/// A section named by its heading, and by what stands beside it: a clinic and its business can have one name.
 #[component]
 pub fn Card(props: &CardProps) -> Html {
+    let label = props.sub.as_ref().map_or_else(|| props.title.to_string(), |sub| format!("{}, {sub}", props.title));
     html! {
-        <section class={classes!("card", props.class.clone())} aria-label={props.title.clone()}>
+        <section class={classes!("card", props.class.clone())} aria-label={label}>
             <header class="card-head">
                 <h2>{ &props.title }</h2>
                 if let Some(sub) = &props.sub { <span class="sub">{ sub }</span> }

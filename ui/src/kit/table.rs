@@ -23,7 +23,11 @@ pub fn Table(props: &TableProps) -> Html {
         <div class="tablewrap" role="group" aria-label={props.label.clone()} tabindex="0">
             <table class={classes!("table", props.class.clone())}>
                 <thead>
-                    <tr>{ for props.head.iter().map(|(class, label)| html! { <th scope="col" class={*class}>{ label }</th> }) }</tr>
+                    <tr>{ for props.head.iter().map(|(class, label)| {
+                        // A column of buttons has no heading to be read.
+                        let role = label.is_empty().then_some("presentation");
+                        html! { <th scope="col" class={*class} {role}>{ label }</th> }
+                    }) }</tr>
                 </thead>
                 <tbody>{ props.children.clone() }</tbody>
             </table>
