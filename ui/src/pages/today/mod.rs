@@ -1,6 +1,7 @@
 //! Today: the queue of each doctor, who is booked, and the day in figures.
 
 mod appointments;
+mod ask;
 mod board;
 mod hall;
 mod lane;
