@@ -250,7 +250,7 @@ pub fn Open(props: &OpenProps) -> Html {
                         }
                     </div>
                     <dl class="dl dl--sum">
-                        <dt>{ w.t("bill-sum") }</dt><dd>{ plain(total) }</dd>
+                        if number.is_none() { <dt>{ w.t("bill-sum") }</dt><dd>{ plain(total) }</dd> }
                         if !off.is_zero() { <dt>{ w.t("bill-discount") }</dt><dd>{ plain(-off) }</dd> }
                         <dt class="tot">{ w.t("bill-this") }</dt><dd class="tot">{ this.to_string() }</dd>
                     </dl>
