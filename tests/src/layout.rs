@@ -1,6 +1,6 @@
-//! Whether everything on a screen can be seen.
+//! Whether everything on a screen can be seen, and has a name to be read out.
 
-/// Finds what cannot be seen whole: a list of sentences, one for each fault.
+/// Finds what cannot be seen whole, and what a screen reader has no name for: a list of sentences, one for each fault.
 ///
 /// An element may scroll what is in it, and may shorten a line with an ellipsis; it may not cut anything
 /// off. Text for screen readers alone is not looked at.
@@ -68,5 +68,24 @@ for (const part of field?.querySelectorAll('.label, input:not([type=radio]), .er
     faults.push(`${name(part)} of the field with the focus is out of sight`);
   }
 }
+// What is read out: each control and heading has a name, each part of the page one of its own, each id is one element's.
+const read = [...document.body.querySelectorAll('*')].filter((el) => el.checkVisibility({ visibilityProperty: true }));
+const of = (el, list) => (el.getAttribute(list) || '').split(' ').map((id) => document.getElementById(id)?.textContent);
+const called = (el) => [el.getAttribute('aria-label'), ...of(el, 'aria-labelledby'), el.textContent, el.title, el.alt,
+  ...[...(el.labels || [])].map((label) => label.textContent)].find((text) => text?.trim()) || '';
+for (const el of read) {
+  const wants = el.matches('a[href], button, input, select, textarea, th:not([role=presentation]), h1, h2, h3, dialog');
+  if (wants && !el.closest('[aria-hidden=true]') && !called(el)) faults.push(`${name(el)} has no name`);
+}
+const twice = (all, what) => {
+  const before = new Set();
+  for (const one of all) {
+    if (before.has(one)) faults.push(`${what} ${one} is there twice`);
+    before.add(one);
+  }
+};
+const parts = read.filter((el) => el.matches('section[aria-label], form[aria-label], aside, nav, main'));
+twice(parts.map((el) => `<${el.localName}> "${el.getAttribute('aria-label') || ''}"`), 'the part');
+twice(read.filter((el) => el.id && !el.closest('svg')).map((el) => '#' + el.id), 'the id');
 return faults;
 "#;

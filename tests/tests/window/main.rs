@@ -14,6 +14,7 @@ mod keystrokes;
 mod lists;
 mod money;
 mod morning;
+mod named;
 mod opening;
 mod overtaken;
 mod paper;
