@@ -2,13 +2,18 @@
 //!
 //! Sans-IO: bytes, times, keys and randomness are passed in.
 
+mod cbor;
 pub mod chain;
+pub mod envelope;
 pub mod head;
+mod pack;
 pub mod transaction;
 pub mod version;
 
 pub use chain::{ChainHash, Link};
+pub use envelope::{Batch, Envelope, EpochId, Header, Original};
 pub use head::{SignedHead, act_payload};
+pub use pack::LIMIT;
 pub use transaction::{Base, Dep, Group, Op, Set, Stored, Subject, Transaction};
 pub use version::{Incarnation, Stamp, Version, Versions};
 
@@ -24,6 +29,12 @@ pub enum WireError {
     /// A commitment, link or signature does not agree.
     #[error("the {0} does not agree")]
     Disagrees(&'static str),
+    /// More than anybody has reason to send.
+    #[error("the {0} is too large")]
+    TooLarge(&'static str),
+    /// Signed by one who is no member.
+    #[error("the {0} is not enrolled")]
+    Unknown(&'static str),
 }
 
 impl From<minicbor::decode::Error> for WireError {
