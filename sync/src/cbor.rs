@@ -91,3 +91,8 @@ pub(crate) fn chain_hash(d: &mut Decoder<'_>) -> Result<ChainHash, WireError> {
 pub(crate) fn fixed<const N: usize>(bytes: &[u8]) -> Result<[u8; N], WireError> {
     bytes.try_into().map_err(|_| WireError::Malformed)
 }
+
+/// The name and level that a signed form begins with.
+pub(crate) fn form(d: &mut Decoder<'_>, name: &str, ours: u64) -> Result<(), WireError> {
+    if d.str()? == name { level(d, ours) } else { Err(WireError::Malformed) }
+}
