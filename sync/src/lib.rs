@@ -4,15 +4,19 @@
 
 mod cbor;
 pub mod chain;
+pub mod control;
 pub mod envelope;
 pub mod head;
+pub mod membership;
 mod pack;
 pub mod transaction;
 pub mod version;
 
 pub use chain::{ChainHash, Link};
+pub use control::{Act, Codes, Entry, PublicKeys, control_chain, control_root};
 pub use envelope::{Batch, Envelope, EpochId, Header, Original};
 pub use head::{SignedHead, act_payload};
+pub use membership::{Device, Membership, Person};
 pub use pack::LIMIT;
 pub use transaction::{Base, Dep, Group, Op, Set, Stored, Subject, Transaction};
 pub use version::{Incarnation, Stamp, Version, Versions};

@@ -1,5 +1,7 @@
 //! A made-up clinic's keys, transactions and batches.
-#![allow(dead_code, unreachable_pub, missing_docs)]
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::unwrap_used)]
+
+pub mod desks;
 
 use std::sync::LazyLock;
 
