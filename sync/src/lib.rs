@@ -2,19 +2,23 @@
 //!
 //! Sans-IO: bytes, times, keys and randomness are passed in.
 
+pub mod arrival;
 mod cbor;
 pub mod chain;
 pub mod control;
 pub mod envelope;
+pub mod exchange;
 pub mod head;
 pub mod membership;
 mod pack;
 pub mod transaction;
 pub mod version;
 
+pub use arrival::{Arrival, Held, Placed, Taken};
 pub use chain::{ChainHash, Link};
 pub use control::{Act, Codes, Entry, PublicKeys, control_chain, control_root};
 pub use envelope::{Batch, Envelope, EpochId, Header, Original};
+pub use exchange::{Have, Message, Note, Outcome, Tip};
 pub use head::{SignedHead, act_payload};
 pub use membership::{Device, Membership, Person};
 pub use pack::LIMIT;
@@ -39,6 +43,19 @@ pub enum WireError {
     /// Signed by one who is no member.
     #[error("the {0} is not enrolled")]
     Unknown(&'static str),
+}
+
+impl WireError {
+    /// Its number, for a peer who is told of it.
+    pub fn code(&self) -> u8 {
+        match self {
+            WireError::Malformed => 1,
+            WireError::Newer(_) => 2,
+            WireError::Disagrees(_) => 3,
+            WireError::TooLarge(_) => 4,
+            WireError::Unknown(_) => 5,
+        }
+    }
 }
 
 impl From<minicbor::decode::Error> for WireError {

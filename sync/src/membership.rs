@@ -96,6 +96,11 @@ impl Membership {
         Ok(membership)
     }
 
+    /// The clinic.
+    pub fn tenant(&self) -> [u8; 16] {
+        self.tenant
+    }
+
     /// Takes in entries whose signatures [`Entry::decode`] has checked. One that comes before what it rests on waits.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 #![allow(dead_code, missing_docs, unreachable_pub, clippy::unwrap_used)]
 
 pub mod desks;
+pub mod peer;
 
 use std::sync::LazyLock;
 
