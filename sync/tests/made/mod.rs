@@ -3,6 +3,7 @@
 
 pub mod desks;
 pub mod peer;
+pub mod readers;
 
 use std::sync::LazyLock;
 
