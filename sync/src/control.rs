@@ -22,10 +22,10 @@ use crate::transaction::Dep;
 use crate::version::{Incarnation, Version};
 
 const FORMAT: u64 = 1;
-/// No entry is longer.
-pub const ENTRY: usize = 1 << 20;
-const BOXES: u64 = 4096;
-const BOX: usize = 512;
+/// No entry is longer: 512 KiB.
+pub const ENTRY: usize = 512 << 10;
+const BOXES: u64 = 1024;
+const BOX: usize = 256;
 const SIGN_IN: usize = 16 << 10;
 
 /// The public halves of a pair: of a device, a person, a recovery sheet.

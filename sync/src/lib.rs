@@ -1,6 +1,15 @@
 //! The log's wire form and the graph of versions: what every desk and the endpoint agree on.
 //!
-//! Sans-IO: bytes, times, keys and randomness are passed in.
+//! ```text
+//! chain, transaction, version   what a device appends, and what of it is the value
+//! head                          what a device and a person sign
+//! pack, envelope                transactions sealed for the way
+//! control, membership           who belongs to the clinic, and how everybody agrees on that
+//! exchange, arrival             what peers say, and what becomes of a batch that has come
+//! ```
+//!
+//! Sans-IO: bytes, times, keys and randomness are passed in. Every wire form lies in `golden/` as first written, and every
+//! reader of one is bounded: what is declared allocates nothing.
 
 pub mod arrival;
 mod cbor;

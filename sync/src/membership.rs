@@ -26,7 +26,7 @@ mod ruling;
 use ruling::{About, Ranks, View, about};
 
 /// No more entries wait for what they rest on.
-const WAITING: usize = 4096;
+const WAITING: usize = 1024;
 
 /// The members of a clinic.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 mod made;
 
 use made::*;
+
 use model::Value;
 use nadi_sync::{
     Batch, Dep, Envelope, Group, Incarnation, Op, Original, Set, SignedHead, Subject, Transaction, Version, WireError,
@@ -149,6 +150,36 @@ fn the_name_of_a_refusal_says_what_was_changed() {
     assert_eq!(other.verify(device), Err(WireError::Unknown("device")));
     let huge = vec![0; nadi_sync::LIMIT + 1];
     assert_eq!(Envelope::decode(&huge), Err(WireError::TooLarge("batch")));
+}
+
+#[test]
+fn a_member_with_the_key_cannot_say_one_thing_outside_and_another_inside() {
+    let (batch, envelope) = (small_batch(), seal(&small_batch(), 1));
+    let raw = |wire: &[u8]| readers::inside(wire)[1].clone();
+    let opened = |wire: &[u8], raw: &[u8]| {
+        Envelope::decode(&readers::forged(wire, &readers::pack(wire, raw))).unwrap().open(&KEY)
+    };
+    let wire = envelope.encode();
+    assert_eq!(opened(&wire, &raw(&wire)).unwrap(), batch);
+    let mut other = batch.clone();
+    other.transactions[0] = edit(1, "Pune", vec![]).encode();
+    assert_eq!(opened(&wire, &raw(&seal(&other, 1).encode())), Err(WireError::Disagrees("chain")));
+    let mut hidden = envelope.clone();
+    hidden.header.deps.clear();
+    let refused = Err(WireError::Disagrees("places that it rests on"));
+    assert_eq!(opened(&hidden.encode(), &raw(&wire)), refused);
+    let longer = [raw(&wire), vec![0]].concat();
+    assert_eq!(opened(&wire, &longer), Err(WireError::Malformed));
+}
+
+#[test]
+fn one_header_has_one_form() {
+    let wire = seal(&small_batch(), 1).encode();
+    // The first transaction is 1, which takes one byte.
+    let at = 1 + 1 + 17 + 17;
+    assert_eq!(wire[at], 1);
+    let wider = [&wire[..at], &[0x18], &wire[at..]].concat();
+    assert_eq!(Envelope::decode(&wider), Err(WireError::Malformed));
 }
 
 #[test]

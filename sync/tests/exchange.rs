@@ -168,6 +168,7 @@ fn the_messages_are_written_as_they_were_first() {
         let bytes = message.encode();
         assert_eq!(golden(&format!("message-{name}"), &bytes), bytes, "{name}");
         assert_eq!(Message::decode(&bytes).unwrap(), message);
+        assert!(Message::decode(&[bytes.as_slice(), &[0]].concat()).is_err());
         for end in 0..bytes.len() {
             assert!(Message::decode(&bytes[..end]).is_err(), "{name} cut off at {end}");
         }
@@ -183,8 +184,10 @@ fn lists_beyond_reason_are_refused_and_allocate_nothing() {
         let bytes = [parts, 1, kind, 0x9b, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff];
         assert_eq!(Message::decode(&bytes), Err(WireError::TooLarge(what)));
     }
-    let unsorted = [0x84, 1, 3, 0x82, 0x84];
-    assert_eq!(Message::decode(&unsorted), Err(WireError::Malformed));
+    // One chain said twice.
+    let twice = [2, 1].map(|n| [&[0x84, 0x50], [9; 16].as_slice(), &[1, n, 0x58, 32], &[7; 32]].concat()).concat();
+    let bytes = [&[0x84, 1, 3, 0x82], twice.as_slice(), &[0]].concat();
+    assert_eq!(Message::decode(&bytes), Err(WireError::Malformed));
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn every_reader_ends_with_an_answer() {
     names.sort();
     let stem = |path: &std::path::PathBuf| path.file_stem().unwrap().to_string_lossy().into_owned();
     let mut golden: Vec<Vec<u8>> = names.iter().map(|path| made::golden(&stem(path), &[])).collect();
-    golden.extend(readers::inside());
+    golden.extend(readers::inside(&made::golden("envelope", &[])));
     let mut noise = Noise(0x6e61_6469);
     let (start, mut rounds) = (Instant::now(), 0);
     while rounds < 2_000 || start.elapsed() < Duration::from_secs(4) {

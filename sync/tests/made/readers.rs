@@ -26,19 +26,15 @@ pub fn envelope(bytes: &[u8]) {
 
 /// What a member with the key may have put into a seal: a frame, or a sound frame of anything.
 pub fn batch(bytes: &[u8]) {
-    let (header, nonce, signature, _) = parts();
-    let frame = zstd::bulk::Compressor::with_dictionary(1, header).unwrap().compress(bytes).unwrap();
-    for packed in [bytes, &[&frame[4..], &[1]].concat()] {
-        let payload = Payload { msg: packed, aad: header };
-        let sealed = XChaCha20Poly1305::new(&KEY.into()).encrypt(&XNonce::from(*nonce), payload).unwrap();
-        let wire = [header, nonce, signature, &sealed].concat();
-        let _ = Envelope::decode(&wire).unwrap().open(&KEY);
+    static WIRE: LazyLock<Vec<u8>> = LazyLock::new(|| golden("envelope", &[]));
+    for packed in [bytes, &pack(&WIRE, bytes)] {
+        let _ = Envelope::decode(&forged(&WIRE, packed)).unwrap().open(&KEY);
     }
 }
 
-/// What lies in the golden envelope: packed, and unpacked.
-pub fn inside() -> [Vec<u8>; 2] {
-    let (header, nonce, _, sealed) = parts();
+/// What lies in an envelope: packed, and unpacked.
+pub fn inside(wire: &[u8]) -> [Vec<u8>; 2] {
+    let (header, nonce, _, sealed) = parts(wire);
     let payload = Payload { msg: sealed, aad: header };
     let packed = XChaCha20Poly1305::new(&KEY.into()).decrypt(&XNonce::from(*nonce), payload).unwrap();
     let end = packed.iter().rposition(|b| *b != 0).unwrap();
@@ -47,11 +43,24 @@ pub fn inside() -> [Vec<u8>; 2] {
     [packed, raw]
 }
 
-fn parts() -> (&'static [u8], &'static [u8; 24], &'static [u8], &'static [u8]) {
-    static WIRE: LazyLock<Vec<u8>> = LazyLock::new(|| golden("envelope", &[]));
-    let mut d = Decoder::new(&WIRE);
+/// The envelope with other things in its seal, by one who has the key.
+pub fn forged(wire: &[u8], packed: &[u8]) -> Vec<u8> {
+    let (header, nonce, signature, _) = parts(wire);
+    let payload = Payload { msg: packed, aad: header };
+    let sealed = XChaCha20Poly1305::new(&KEY.into()).encrypt(&XNonce::from(*nonce), payload).unwrap();
+    [header, nonce, signature, &sealed].concat()
+}
+
+/// A sound frame of anything, for this envelope.
+pub fn pack(wire: &[u8], raw: &[u8]) -> Vec<u8> {
+    let frame = zstd::bulk::Compressor::with_dictionary(1, parts(wire).0).unwrap().compress(raw).unwrap();
+    [&frame[4..], &[1]].concat()
+}
+
+fn parts(wire: &[u8]) -> (&[u8], &[u8; 24], &[u8], &[u8]) {
+    let mut d = Decoder::new(wire);
     d.skip().unwrap();
-    let (header, rest) = WIRE.split_at(d.position());
+    let (header, rest) = wire.split_at(d.position());
     let (nonce, rest) = rest.split_first_chunk().unwrap();
     let (signature, sealed) = rest.split_at(64);
     (header, nonce, signature, sealed)
