@@ -1,11 +1,11 @@
 //! What a device signs (heads of its chain) and what a person signs (acts to answer for).
 
 use ed25519_dalek::{Signature, VerifyingKey};
-use minicbor::Encoder;
 
 use crate::WireError;
+use crate::cbor::{write_deps, written};
 use crate::chain::{ChainHash, hash};
-use crate::transaction::{Dep, write_deps};
+use crate::transaction::Dep;
 use crate::version::Incarnation;
 
 /// A device's signature over its chain up to a place: one covers all before it.
@@ -32,15 +32,12 @@ pub struct SignedHead {
 impl SignedHead {
     /// The bytes that are signed.
     pub fn payload(&self) -> Vec<u8> {
-        let mut e = Encoder::new(Vec::with_capacity(160));
-        let written = (|| {
+        written(|e| {
             e.array(8)?.str("nadi head 1")?.bytes(&self.tenant)?.bytes(&self.incarnation.0)?.u64(self.from)?;
             e.u64(self.to)?.bytes(&self.hash.0)?;
-            write_deps(&mut e, &self.deps)?.bytes(&self.envelope.0)?;
-            Ok::<(), minicbor::encode::Error<std::convert::Infallible>>(())
-        })();
-        debug_assert!(written.is_ok());
-        e.into_writer()
+            write_deps(e, &self.deps)?;
+            e.bytes(&self.envelope.0)?.ok()
+        })
     }
 
     /// Checks the device's signature.
@@ -70,7 +67,7 @@ pub fn verify_act(user: &[u8; 32], payload: &[u8], signature: &[u8; 64]) -> Resu
     check(user, payload, signature, "person's signature")
 }
 
-fn check(key: &[u8; 32], payload: &[u8], signature: &[u8; 64], what: &'static str) -> Result<(), WireError> {
+pub(crate) fn check(key: &[u8; 32], payload: &[u8], signature: &[u8; 64], what: &'static str) -> Result<(), WireError> {
     let key = VerifyingKey::from_bytes(key).map_err(|_| WireError::Disagrees(what))?;
     key.verify_strict(payload, &Signature::from_bytes(signature)).map_err(|_| WireError::Disagrees(what))
 }
