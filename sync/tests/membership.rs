@@ -184,6 +184,18 @@ fn the_sheet_comes_before_every_owner() {
 }
 
 #[test]
+fn who_owns_no_longer_keeps_the_password_set_meanwhile() {
+    let (mut first, mut second) = founded();
+    first.write(11, owner(12, false));
+    second.write(12, Act::User { user: user(12), keys: keys(42), sign_in: vec![1] });
+    let not = second.write(42, person(13));
+    second.see(&first);
+    assert_eq!(owners(&second.membership), [11]);
+    assert_eq!(second.membership.people()[1].keys, keys(42));
+    assert!(!second.membership.stands(&not.place().hash));
+}
+
+#[test]
 fn a_sheet_that_was_replaced_has_no_say() {
     let (mut first, mut second) = founded();
     first.write(11, Act::Sheet { keys: keys(101) });
