@@ -29,7 +29,11 @@ pub(crate) fn pack(raw: &[u8], dictionary: &[u8], outside: usize) -> Result<Vec<
         .map_err(|_| WireError::Malformed)?;
     let mut out = frame[MAGIC.len()..].to_vec();
     out.push(1);
-    out.resize(padded(outside + out.len()) - outside, 0);
+    let whole = padded(outside + out.len());
+    if whole > LIMIT {
+        return Err(WireError::TooLarge("batch"));
+    }
+    out.resize(whole - outside, 0);
     Ok(out)
 }
 
@@ -64,6 +68,17 @@ mod tests {
             let padded = padded(length);
             assert!(padded >= length && padded - length <= length / 8, "{length} to {padded}");
         }
+    }
+
+    #[test]
+    fn what_nobody_would_take_is_not_packed() {
+        let mut state = 1u64;
+        let noise = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 56) as u8
+        });
+        let raw: Vec<u8> = noise.take(LIMIT).collect();
+        assert_eq!(pack(&raw, b"dictionary", 200), Err(WireError::TooLarge("batch")));
     }
 
     #[test]

@@ -56,7 +56,8 @@ pub(super) struct View<'a> {
 }
 
 impl Membership {
-    /// Decides anew which entries stand.
+    /// Decides anew which entries stand: the removals one by one, the nearest first. What is decided stays so, whatever is
+    /// decided after it; hence this ends, and ends the same for all.
     pub(super) fn settle(&mut self) {
         self.plain = self.round(&[]);
         let mut decided: Vec<(usize, u32)> = Vec::new();

@@ -1,6 +1,6 @@
 //! Desks that write control chains, each seeing what it is shown.
 
-use nadi_sync::{Act, Codes, Dep, Entry, Incarnation, Link, Membership, PublicKeys, control_root};
+use nadi_sync::{Act, Codes, Dep, Entry, EpochId, Incarnation, Link, Membership, PublicKeys, control_root};
 
 use super::{TENANT, incarnation, public, sign};
 
@@ -93,4 +93,10 @@ pub fn founded() -> (Desk, Desk) {
     let mut second = Desk::new(2);
     second.see(&first);
     (first, second)
+}
+
+/// An epoch with boxes for these devices and for the sheet.
+pub fn epoch(i: u8, to: &[u8]) -> Act {
+    let boxes = to.iter().map(|t| (Some(incarnation(*t)), vec![i; 104])).chain([(None, vec![i; 104])]).collect();
+    Act::Epoch { id: EpochId([i; 16]), boxes }
 }
