@@ -55,10 +55,14 @@ fn found() -> Result<Clinic> {
     Ok(Clinic { folder, key })
 }
 
-/// A folder in memory where the system has one: what is tried here is no disk.
+/// What the desks of all runs at a time need, bytes.
+const ROOM: u64 = 512 << 20;
+
+/// A folder in memory where the system has room for one: what is tried here is no disk.
 pub(crate) fn work() -> Result<TempDir> {
     let memory = Path::new("/dev/shm");
-    Ok(if memory.is_dir() { TempDir::new_in(memory)? } else { TempDir::new()? })
+    let roomy = store::free_space(memory).is_some_and(|free| free >= ROOM);
+    Ok(if roomy { TempDir::new_in(memory)? } else { TempDir::new()? })
 }
 
 fn clinic() -> Result<&'static Clinic> {

@@ -33,7 +33,8 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Plays one seed.
+/// Plays one seed. The names of chains are drawn anew each time, and decide between heads of one time: a seed whose
+/// failure hangs on them fails in some of its runs.
 ///
 /// # Errors
 /// What an oracle found.

@@ -11,8 +11,8 @@ pub enum Rule {
     Deps,
     /// What rests on something that is not here waits for it.
     Need,
-    /// What can be taken is taken, transaction by transaction.
-    Prefix,
+    /// What can be taken is taken, up to the last signed head before what waits.
+    Cut,
     /// Where what was shown is replaced, another head is shown.
     Shown,
     /// A copy that is brought back goes on in a chain of its own.
@@ -20,7 +20,7 @@ pub enum Rule {
 }
 
 /// Every rule.
-pub const RULES: [Rule; 6] = [Rule::Stamps, Rule::Deps, Rule::Need, Rule::Prefix, Rule::Shown, Rule::Incarnation];
+pub const RULES: [Rule; 6] = [Rule::Stamps, Rule::Deps, Rule::Need, Rule::Cut, Rule::Shown, Rule::Incarnation];
 
 static BROKEN: AtomicU8 = AtomicU8::new(0);
 

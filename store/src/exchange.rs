@@ -59,7 +59,7 @@ impl Store {
     /// durable commit. What is here of it already is passed over.
     ///
     /// Where two desks have seen each other's work by turns, each stretch waits for a part of the other: so what can
-    /// be taken is taken, transaction by transaction, and never a whole stretch or nothing.
+    /// be taken is taken, up to the last signed head before what waits, and never a whole stretch or nothing.
     ///
     /// # Errors
     /// [`Error::Wire`](crate::Error::Wire) where bytes, links or signatures do not agree; the database's own. Nothing
@@ -72,7 +72,12 @@ impl Store {
         let (db, shared) = (&writer.db, &*self.shared);
         shared.chains.meet(db, stretch.incarnation)?;
         db.execute_batch("BEGIN IMMEDIATE")?;
-        let done = take(db, shared, stretch);
+        let done = take(db, shared, stretch).and_then(|done| {
+            if matches!(done.0, Taken::Here { .. }) {
+                db.execute_batch("COMMIT")?;
+            }
+            Ok(done)
+        });
         if !matches!(done, Ok((Taken::Here { .. }, _))) {
             // A commit that failed may have ended the transaction already.
             let _ = db.execute_batch("ROLLBACK");
@@ -90,60 +95,76 @@ impl Store {
 fn take(db: &Connection, shared: &Shared, stretch: &Stretch) -> Result<(Taken, Option<PreparedKeyring>)> {
     let incarnation = stretch.incarnation;
     let root = Link::root(&shared.tenant, &incarnation);
-    let first = shared.link_of(db, &incarnation, None)?.unwrap_or(root);
-    let mut have = first;
-    let mut taken = (BTreeSet::new(), Vec::new());
-    let mut keyring = false;
+    let have = shared.link_of(db, &incarnation, None)?.unwrap_or(root);
     if stretch.from > have.n + 1 {
-        taken.1.push(Version { incarnation, n: stretch.from - 1 });
-    } else {
-        let before = shared.link_of(db, &incarnation, Some(stretch.from.saturating_sub(1)))?.unwrap_or(root);
-        let mut tables = Tables::of(db);
-        for (sent, link) in stretch.transactions.iter().zip(links(before, stretch)?) {
-            if link.n <= have.n {
-                if shared.link_of(db, &incarnation, Some(link.n))? != Some(link) {
-                    return Ok((Taken::Branch(link.n), None));
-                }
-                continue;
+        let need = vec![Version { incarnation, n: stretch.from - 1 }];
+        return Ok((Taken::Here { link: have, changed: Vec::new(), need }, None));
+    }
+    let before = shared.link_of(db, &incarnation, Some(stretch.from.saturating_sub(1)))?.unwrap_or(root);
+    let links = links(before, stretch)?;
+    let (upto, need) = closed(db, shared, stretch, &links, have.n)?;
+    let (mut link, mut changed, mut keyring) = (have, BTreeSet::new(), false);
+    let mut tables = Tables::of(db);
+    for (sent, next) in stretch.transactions.iter().zip(links) {
+        if next.n <= have.n {
+            if shared.link_of(db, &incarnation, Some(next.n))? != Some(next) {
+                return Ok((Taken::Branch(next.n), None));
             }
-            let transaction = Transaction::decode(&sent.header, &sent.groups)?;
-            if transaction.n != link.n {
-                return Err(WireError::Disagrees("place in the chain").into());
-            }
-            taken.1 = missing(db, shared, &transaction)?;
-            if !taken.1.is_empty() {
-                if broken::is(Rule::Prefix) {
-                    db.execute_batch("ROLLBACK")?;
-                    return Ok((Taken::Here { link: first, changed: Vec::new(), need: taken.1 }, None));
-                }
-                break;
-            }
-            let version = Version { incarnation, n: link.n };
-            keep(db, shared, version, link.hash, sent)?;
-            let source = Source {
-                version,
-                at: transaction.wall + transaction.offset,
-                chains: &shared.chains,
-                applied: &|v| (v.incarnation == incarnation && v.n < version.n) || shared.chains.has(v),
-                log: &|v| Ok(View { db, shared }.transaction(v)?.1),
-            };
-            for op in transaction.ops() {
-                tables.apply(op, &source)?;
-            }
-            taken.0.extend(changed_by(&transaction));
-            keyring |= concerns_keyring(&transaction);
-            have = link;
+            continue;
         }
-        for head in stretch.heads.iter().filter(|head| head.to <= have.n) {
-            keep_head(db, shared, head)?;
+        if next.n > upto {
+            break;
         }
+        let transaction = Transaction::decode(&sent.header, &sent.groups)?;
+        if transaction.n != next.n {
+            return Err(WireError::Disagrees("place in the chain").into());
+        }
+        let version = Version { incarnation, n: next.n };
+        keep(db, shared, version, next.hash, sent)?;
+        let source = Source {
+            version,
+            at: transaction.wall + transaction.offset,
+            chains: &shared.chains,
+            applied: &|v| (v.incarnation == incarnation && v.n < version.n) || shared.chains.has(v),
+            log: &|v| Ok(View { db, shared }.transaction(v)?.1),
+        };
+        for op in transaction.ops() {
+            tables.apply(op, &source)?;
+        }
+        changed.extend(changed_by(&transaction));
+        keyring |= concerns_keyring(&transaction);
+        link = next;
+    }
+    for head in stretch.heads.iter().filter(|head| head.to <= link.n) {
+        keep_head(db, shared, head)?;
     }
     let prepared = match keyring {
         true => Some(Keyring::of(&View { db, shared })?.prepare(&shared.profile)?),
         false => None,
     };
-    db.execute_batch("COMMIT")?;
-    Ok((Taken::Here { link: have, changed: taken.0.into_iter().collect(), need: taken.1 }, prepared))
+    Ok((Taken::Here { link, changed: changed.into_iter().collect(), need }, prepared))
+}
+
+/// Up to where a stretch rests on what is here, and what the rest waits for. It ends at a signed head, so that all
+/// that is kept can be handed on, though its desk be lost.
+///
+/// Nobody waits for ever: deps name signed heads alone, because nothing else is kept, so between two heads of one chain
+/// and two of another, only one can have seen the other.
+fn closed(
+    db: &Connection,
+    shared: &Shared,
+    stretch: &Stretch,
+    links: &[Link],
+    have: u64,
+) -> Result<(u64, Vec<Version>)> {
+    for (sent, link) in stretch.transactions.iter().zip(links).filter(|(_, link)| link.n > have) {
+        let need = missing(db, shared, &Transaction::decode_header(&sent.header)?)?;
+        if !need.is_empty() {
+            let signed = stretch.heads.iter().map(|head| head.to).filter(|to| *to < link.n && !broken::is(Rule::Cut));
+            return Ok((signed.max().unwrap_or(0), need));
+        }
+    }
+    Ok((links.last().map_or(have, |link| link.n), Vec::new()))
 }
 
 /// The chain's place behind each transaction of a stretch, as its signed heads have it.
