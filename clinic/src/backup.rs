@@ -353,8 +353,8 @@ fn folder(clinic: &Clinic, field: &str, text: &str) -> Result<PathBuf, Fault> {
     if whole(&folder)?.starts_with(whole(clinic.profile.home())?) {
         return refused("field-folder-inside");
     }
-    let probe = folder.join(format!("nadi-{}.part", store::keys::random::<4>().map(|b| format!("{b:02x}")).concat()));
-    if std::fs::create_dir(&probe).and_then(|()| std::fs::remove_dir(&probe)).is_err() {
+    // A file without a name, so that a kill right now leaves nothing behind.
+    if tempfile::tempfile_in(&folder).is_err() {
         return refused("field-folder-unwritable");
     }
     Ok(folder)

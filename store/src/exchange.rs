@@ -7,10 +7,12 @@ use sha2::{Digest, Sha256};
 use sync::{ChainHash, Dep, Incarnation, Link, SignedHead, Transaction, Version, WireError};
 
 use crate::broken::{self, Rule};
-use crate::error::Result;
+use crate::damage::Damage;
+use crate::error::{Error, Result};
 use crate::keyring::{Keyring, PreparedKeyring};
 use crate::rows::{self, Source, Tables};
-use crate::store::{Shared, Store, changed_by, concerns_keyring, lock};
+use crate::store::{Shared, Store, lock};
+use crate::tx::{changed_by, concerns_keyring};
 use crate::view::View;
 
 /// A stretch of a chain as its device wrote and signed it.
@@ -226,6 +228,34 @@ fn keep_head(db: &Connection, shared: &Shared, head: &SignedHead) -> Result<()> 
         head.signature,
     ))?;
     Ok(())
+}
+
+impl Shared {
+    /// A signed head of a chain, from the columns place, from_n, hash, deps, envelope and signature.
+    pub(crate) fn signed_head(&self, incarnation: Incarnation, row: &rusqlite::Row<'_>) -> Result<SignedHead> {
+        let (root, _) = self.chains.span(&incarnation).ok_or(Error::Damaged(Damage::Table))?;
+        Ok(SignedHead {
+            tenant: self.tenant,
+            incarnation,
+            from: row.get::<_, i64>(1)? as u64,
+            to: (row.get::<_, i64>(0)? - root) as u64,
+            hash: ChainHash(row.get(2)?),
+            deps: Dep::read_all(row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?)?,
+            envelope: ChainHash(row.get(4)?),
+            signature: row.get(5)?,
+        })
+    }
+
+    /// What of other chains is here that this device's own does not say yet, with the hashes there.
+    pub(crate) fn untold(&self, db: &Connection) -> Result<Vec<Dep>> {
+        let mut deps = Vec::new();
+        for version in self.chains.untold(&self.incarnation) {
+            let link = self.link_of(db, &version.incarnation, Some(version.n))?;
+            let link = link.filter(|l| l.n == version.n).ok_or(Error::Damaged(Damage::Table))?;
+            deps.push(Dep { version, hash: link.hash });
+        }
+        Ok(deps)
+    }
 }
 
 impl View<'_> {

@@ -4,13 +4,13 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use model::{Record, tenancy};
+use model::Record;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use serde::Serialize;
-use sync::{ChainHash, Dep, Incarnation, Link, SignedHead, Stamp, Transaction, Version};
+use sync::{ChainHash, Incarnation, Link, Stamp, Version};
 
 use crate::broken::{self, Rule};
 use crate::chains::Chains;
@@ -23,7 +23,7 @@ use crate::incarnation::{self, Place};
 use crate::keyring::{Keyring, PreparedKeyring};
 use crate::keys::{DatabaseKey, IdentifierKey, KeyPair, PublicHalves};
 use crate::search::Directory;
-use crate::tx::{Act, Tx};
+use crate::tx::{Act, Tx, changed_by, concerns_keyring};
 use crate::view::View;
 use crate::witness::{self, Running};
 
@@ -35,9 +35,6 @@ const IDLE_READERS: usize = 4;
 
 /// Transactions after which the device signs its head in the same commit.
 const SIGN_EVERY: u64 = 64;
-
-/// The kinds of records that the keyring file repeats.
-const KEYRING_KINDS: [u16; 3] = [tenancy::Clinic::KIND, tenancy::User::KIND, tenancy::Desk::KIND];
 
 /// What every connection of a profile shares.
 pub struct Shared {
@@ -556,32 +553,6 @@ impl Shared {
         Ok(Some(Link { n: (place - from) as u64, hash: ChainHash(row.get(1)?) }))
     }
 
-    /// A signed head of a chain, from the columns place, from_n, hash, deps, envelope and signature.
-    pub(crate) fn signed_head(&self, incarnation: Incarnation, row: &rusqlite::Row<'_>) -> Result<SignedHead> {
-        let (root, _) = self.chains.span(&incarnation).ok_or(Error::Damaged(Damage::Table))?;
-        Ok(SignedHead {
-            tenant: self.tenant,
-            incarnation,
-            from: row.get::<_, i64>(1)? as u64,
-            to: (row.get::<_, i64>(0)? - root) as u64,
-            hash: ChainHash(row.get(2)?),
-            deps: Dep::read_all(row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?)?,
-            envelope: ChainHash(row.get(4)?),
-            signature: row.get(5)?,
-        })
-    }
-
-    /// What of other chains is here that this device's own does not say yet, with the hashes there.
-    fn untold(&self, db: &Connection) -> Result<Vec<Dep>> {
-        let mut deps = Vec::new();
-        for version in self.chains.untold(&self.incarnation) {
-            let link = self.link_of(db, &version.incarnation, Some(version.n))?;
-            let link = link.filter(|l| l.n == version.n).ok_or(Error::Damaged(Damage::Table))?;
-            deps.push(Dep { version, hash: link.hash });
-        }
-        Ok(deps)
-    }
-
     fn salt_on_disk(&self) -> Result<Option<[u8; 16]>> {
         use std::io::Read;
         let mut bytes = [0; 16];
@@ -599,16 +570,6 @@ impl Shared {
         file.write_all(&self.salt)?;
         Ok(file.sync_all()?)
     }
-}
-
-/// Whether the keyring file repeats something of it.
-pub(crate) fn concerns_keyring(transaction: &Transaction) -> bool {
-    transaction.ops().any(|op| KEYRING_KINDS.contains(&op.record.kind))
-}
-
-/// The kinds and ids of the records that it writes, as far as this version knows them.
-pub(crate) fn changed_by(transaction: &Transaction) -> impl Iterator<Item = (&'static str, [u8; 16])> {
-    transaction.ops().filter_map(|op| Some((model::Entity::of_kind(op.record.kind)?.name, op.record.id)))
 }
 
 /// A witness without content was left by `damage::set_aside`.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 
 use model::record::{Entity, Merge};
-use model::{Id, Record, Value};
+use model::{Id, Record, Value, tenancy};
 use rand::RngExt;
 use rand::rngs::StdRng;
 use sync::{Base, Group, Op, Set, Stamp, Subject, Transaction, Version, Versions};
@@ -15,6 +15,9 @@ use crate::keyring::Seals;
 use crate::keys::KeyPair;
 use crate::rows::{self, Source, Tables};
 use crate::view::{View, sets_of};
+
+/// The kinds of records that the keyring file repeats.
+const KEYRING_KINDS: [u16; 3] = [tenancy::Clinic::KIND, tenancy::User::KIND, tenancy::Desk::KIND];
 
 /// Who asks for a write, with what, and when.
 pub struct Act<'a> {
@@ -275,6 +278,16 @@ impl<'a> Tx<'a> {
         };
         (transaction, self.seals_changed)
     }
+}
+
+/// Whether the keyring file repeats something of it.
+pub(crate) fn concerns_keyring(transaction: &Transaction) -> bool {
+    transaction.ops().any(|op| KEYRING_KINDS.contains(&op.record.kind))
+}
+
+/// The kinds and ids of the records that it writes, as far as this version knows them.
+pub(crate) fn changed_by(transaction: &Transaction) -> impl Iterator<Item = (&'static str, [u8; 16])> {
+    transaction.ops().filter_map(|op| Some((Entity::of_kind(op.record.kind)?.name, op.record.id)))
 }
 
 /// Two operations of one transaction on one record become one, unless they set a field twice.

@@ -10,7 +10,8 @@ use sync::{Incarnation, Set, Subject, Transaction, Version, Versions};
 use crate::error::{Error, Result};
 use crate::incarnation;
 use crate::rows::{self, Raw, Stamped};
-use crate::store::{Shared, changed_by};
+use crate::store::Shared;
+use crate::tx::changed_by;
 
 pub use day::Face;
 
