@@ -46,10 +46,11 @@ pub(crate) fn open(home: &Path) -> Result<(), Failure> {
         .map_err(unopened)?;
     show(app.handle(), MAIN, clinic).map_err(unopened)?;
 
+    // Before anybody can know that the window is there, and end it.
+    async_runtime::spawn(end_politely(app.handle().clone()));
     let handle = app.handle().clone();
     // Without it a second copy cannot raise this window; that is no reason not to work.
     let _front = Front::listen(home, move || to_front(&handle)).ok();
-    async_runtime::spawn(end_politely(app.handle().clone()));
     // Unlike `run`, which ends the process, this leaves the listening to be taken down.
     app.run_return(ran);
     Ok(())
