@@ -10,6 +10,7 @@ mod ledger;
 mod world;
 
 use std::fmt;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
@@ -63,7 +64,7 @@ pub fn run_all(from: u64, seeds: u64) -> Vec<Failure> {
                 })
             })
             .collect();
-        players.into_iter().flat_map(|player| player.join().unwrap_or_default()).collect()
+        players.into_iter().flat_map(|player| player.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     });
     failures.sort_by_key(|failure| failure.seed);
     failures
